@@ -1,0 +1,18 @@
+import type { Millis } from '../clock';
+import type { TurnId } from '../ids';
+import type { CallEvent, EndReason, StageName } from './call-events';
+
+export type Outcome = 'ok' | 'error' | 'timeout' | 'cancelled';
+
+/** Watches one call: metrics, reports, traces, supervisors. Must neither throw nor block. */
+export interface CallObserver {
+  /** A stage of a turn ended; `ms` is its own duration. */
+  stage(stage: StageName | string, ms: Millis, outcome: Outcome): void;
+  /** First reply audio of a turn: since the endpoint, and since the caller's last sound (null for a turn in text). */
+  firstAudio(turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void;
+  endpointing(delayMs: Millis): void;
+  turnEnded(turnId: TurnId, outcome: Outcome): void;
+  interruption(kind: 'real' | 'false'): void;
+  event(event: CallEvent): void;
+  ended(reason: EndReason, durationMs: Millis): void;
+}

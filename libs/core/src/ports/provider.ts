@@ -1,0 +1,24 @@
+/** What every provider adapter can say of itself. */
+export interface Provider {
+  /** The name it has in the environment, e.g. `azure`, `embedded`. */
+  readonly name: string;
+  health(): ProviderHealth;
+  /** Frees workers, pools and sockets; resolves when nothing is left running. Idempotent. */
+  close(): Promise<void>;
+}
+
+export type ProviderHealth =
+  { readonly status: 'up' } | { readonly status: 'degraded' | 'down'; readonly reason: string };
+
+/** A limit on how many calls can use a provider at once. */
+export interface Capacity {
+  readonly limit: number;
+  readonly used: number;
+  /** Takes a place at once, before anything is awaited; null when there is none left. */
+  reserve(): Reservation | null;
+}
+
+export interface Reservation {
+  /** Gives the place back. Idempotent. */
+  release(): void;
+}

@@ -1,0 +1,46 @@
+import type { HistoryEntry } from '../history';
+import type { ReplySource } from '../reply-source';
+import type { Scope } from '../scope';
+import type { CallSettings } from '../settings';
+import type { Provider } from './provider';
+
+/** What the caller contributed in a turn. */
+export type CallerInput =
+  /** `text` is empty when speech was heard but no words were understood. */
+  | { readonly kind: 'speech'; readonly text: string; readonly confidence: number }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'dtmf'; readonly digits: string };
+
+export interface ReplyRequest {
+  readonly input: CallerInput;
+  /** 1 for the first turn of the call. */
+  readonly turn: number;
+  /** The dialogue before this turn, oldest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly settings: CallSettings;
+}
+
+export type ReplyEvent =
+  /** A piece of the answer, a word or a paragraph; pieces are concatenated as they are. */
+  | { readonly type: 'text'; readonly text: string; readonly source: ReplySource }
+  /** `end_call` ends the call once everything was spoken. Arguments are plain JSON. */
+  | {
+      readonly type: 'tool-call';
+      readonly name: string;
+      readonly arguments: Readonly<Record<string, unknown>>;
+    }
+  | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number };
+
+/** The tool call by which an engine ends the call. */
+export const END_CALL = 'end_call';
+
+export interface ReplyEngine extends Provider {
+  /**
+   * Streams one answer. Stops promptly when `scope.signal` aborts (by ending or by throwing). Throws a VoiceError when
+   * no answer can be given. An engine that keeps state for a call keys it by `scope.callId` and forgets it on
+   * `forget`.
+   */
+  reply(request: ReplyRequest, scope: Scope): AsyncIterable<ReplyEvent>;
+  /** The call is over. */
+  forget?(callId: Scope['callId']): void;
+}

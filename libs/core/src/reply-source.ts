@@ -1,0 +1,2 @@
+/** Where an answer came from. */
+export type ReplySource = 'model' | 'cache' | 'script' | 'fallback';

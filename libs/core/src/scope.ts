@@ -1,0 +1,10 @@
+import type { Deadline } from './deadline';
+import type { CallId, TurnId } from './ids';
+
+/** On whose behalf a port works, how long it may take and how it is told to stop. */
+export interface Scope {
+  readonly callId: CallId;
+  readonly turnId?: TurnId;
+  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
+}
