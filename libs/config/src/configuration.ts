@@ -1,7 +1,7 @@
-import { validateSync } from 'class-validator';
+import { complaints, crossComplaints } from './complaints';
 import { isUnset, parseSetting } from './parse';
 import { settingsOf } from './setting';
-import type { Fragment, SettingDeclaration } from './setting';
+import type { FindFragment, Fragment } from './setting';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,23 +15,35 @@ export class ConfigurationError extends Error {
 
 /** The environment, read once, typed and validated. Ask it for a fragment by its class. */
 export class Configuration {
-  private constructor(private readonly fragments: ReadonlyMap<Fragment, object>) {}
+  private constructor(private readonly loaded: ReadonlyMap<Fragment, object>) {}
 
   /** @throws ConfigurationError naming every bad variable of every fragment. */
   static load(fragments: readonly Fragment[], environment: Environment): Configuration {
     const loaded = new Map<Fragment, object>();
-    const problems: string[] = [];
+    const problems = new Set<string>();
+    const sound: object[] = [];
     for (const fragment of new Set(fragments)) {
       const instance = read(fragment, environment);
-      problems.push(...complaints(fragment, instance));
+      const found = complaints(fragment, instance);
+      if (found.length === 0) sound.push(instance);
+      for (const problem of found) problems.add(problem);
       loaded.set(fragment, Object.freeze(instance));
     }
-    if (problems.length > 0) throw new ConfigurationError(problems);
-    return new Configuration(loaded);
+    const configuration = new Configuration(loaded);
+    const find: FindFragment = fragment => configuration.get(fragment);
+    for (const instance of sound) {
+      for (const problem of crossComplaints(instance, find)) problems.add(problem);
+    }
+    if (problems.size > 0) throw new ConfigurationError([...problems]);
+    return configuration;
+  }
+
+  get fragments(): readonly Fragment[] {
+    return [...this.loaded.keys()];
   }
 
   get<T extends object>(fragment: Fragment<T>): T {
-    const found = this.fragments.get(fragment);
+    const found = this.loaded.get(fragment);
     if (!found) throw new Error(`${fragment.name} is not part of the configuration`);
     return found as T;
   }
@@ -44,13 +56,4 @@ function read(fragment: Fragment, environment: Environment): object {
     if (raw !== undefined) Reflect.set(instance, setting.property, parseSetting(raw, setting.kind));
   }
   return instance;
-}
-
-function complaints(fragment: Fragment, instance: object): string[] {
-  const byProperty = new Map<string, SettingDeclaration>(settingsOf(fragment).map(s => [s.property, s]));
-  return validateSync(instance, { forbidUnknownValues: false, stopAtFirstError: true }).map(error => {
-    const name = byProperty.get(error.property)?.names[0] ?? error.property;
-    const wants = Object.values(error.constraints ?? { nested: `${error.property} is not valid` });
-    return `${name}: ${wants.map(text => text.replaceAll(error.property, name)).join('; ')}`;
-  });
 }

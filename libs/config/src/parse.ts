@@ -2,12 +2,15 @@ import type { SettingKind } from './setting';
 
 const TRUE = new Set(['true', '1', 'yes', 'on']);
 const FALSE = new Set(['false', '0', 'no', 'off']);
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
-/** Values such as `your_speech_service_key` or `https://your-resource…` in a copied `.env.example` mean: not set. */
-const PLACEHOLDER = /^(https?:\/\/)?your[_-]/i;
+/** `your_speech_service_key`, `https://your-resource…`, `<your key>` in a copied `.env.example` mean: not set. */
+const PLACEHOLDER = /^([a-z]+:\/\/)?(your[_-]|<[^>]*>$)/i;
+
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
 
 export const isUnset = (raw: string | undefined): raw is undefined | '' =>
-  raw === undefined || raw.trim() === '' || PLACEHOLDER.test(raw.trim());
+  raw === undefined || raw.trim() === '' || isPlaceholder(raw);
 
 /** Returns the text itself where it does not parse, so that validation can name the variable. */
 export function parseSetting(raw: string, kind: SettingKind): unknown {
@@ -17,7 +20,7 @@ export function parseSetting(raw: string, kind: SettingKind): unknown {
       return text;
     case 'integer':
     case 'number':
-      return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+      return DECIMAL.test(text) ? Number(text) : text;
     case 'flag':
       if (TRUE.has(text.toLowerCase())) return true;
       return FALSE.has(text.toLowerCase()) ? false : text;

@@ -22,6 +22,15 @@ export interface SettingOptions {
 /** A class whose decorated properties are environment variables; a lib or a provider owns one. */
 export type Fragment<T extends object = object> = new () => T;
 
+/** Finds another fragment of the same configuration. */
+export type FindFragment = <T extends object>(fragment: Fragment<T>) => T;
+
+/** A fragment whose settings depend on one another, or on another fragment's, says here what does not fit. */
+export interface CrossChecked {
+  /** One line each, beginning with the variable's name; never a value. Asked only when each setting by itself is valid. */
+  problems(find: FindFragment): readonly string[];
+}
+
 const declarations = new WeakMap<object, SettingDeclaration[]>();
 
 /**
@@ -49,5 +58,15 @@ export function Setting(
   };
 }
 
-export const settingsOf = (fragment: Fragment): readonly SettingDeclaration[] =>
-  declarations.get(fragment.prototype as object) ?? [];
+/** The declared settings in order of writing, those of a base class first. */
+export function settingsOf(fragment: Fragment): readonly SettingDeclaration[] {
+  const found: SettingDeclaration[] = [];
+  for (
+    let target = fragment.prototype as object | null;
+    target;
+    target = Object.getPrototypeOf(target) as object | null
+  ) {
+    found.unshift(...(declarations.get(target) ?? []));
+  }
+  return found;
+}
