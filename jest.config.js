@@ -14,6 +14,7 @@ const shared = {
         },
         module: { type: 'commonjs' },
         sourceMaps: 'inline',
+        swcrc: false,
       },
     ],
   },
