@@ -24,7 +24,7 @@ const mayImport = {
 };
 
 /** Specs may use the shared suites and fakes on top of what their lib may import. */
-const spec = '[.]spec[.]ts$';
+const spec = '[.]spec(-kit)?[.]ts$';
 
 const tableRules = Object.entries(mayImport).map(([lib, allowed]) => ({
   name: `${lib}-imports`,

@@ -43,7 +43,10 @@ export async function brokenChecks<Subject>(
   return broken;
 }
 
-async function runCheck<Subject>(check: ContractCheck<Subject>, subject: ContractSubject<Subject>): Promise<void> {
+async function runCheck<Subject>(
+  check: ContractCheck<Subject>,
+  subject: ContractSubject<Subject>,
+): Promise<void> {
   const made = await subject.make();
   try {
     await check.run(made);

@@ -68,7 +68,8 @@ export class VirtualClock implements Clock {
     let first: Pending | null = null;
     for (const entry of this.pending) {
       if (entry.due > until) continue;
-      if (!first || entry.due < first.due || (entry.due === first.due && entry.order < first.order)) first = entry;
+      if (!first || entry.due < first.due || (entry.due === first.due && entry.order < first.order))
+        first = entry;
     }
     return first;
   }

@@ -1,13 +1,13 @@
 import type { Millis } from '../clock';
 import type { TurnId } from '../ids';
-import type { CallEvent, EndReason, StageName } from './call-events';
+import type { CallEvent, EndReason } from './call-events';
 
 export type Outcome = 'ok' | 'error' | 'timeout' | 'cancelled';
 
 /** Watches one call: metrics, reports, traces, supervisors. Must neither throw nor block. */
 export interface CallObserver {
-  /** A stage of a turn ended; `ms` is its own duration. */
-  stage(stage: StageName | string, ms: Millis, outcome: Outcome): void;
+  /** A stage of a turn ended: a StageName or the name of a processing stage; `ms` is its own duration. */
+  stage(stage: string, ms: Millis, outcome: Outcome): void;
   /** First reply audio of a turn: since the endpoint, and since the caller's last sound (null for a turn in text). */
   firstAudio(turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void;
   endpointing(delayMs: Millis): void;

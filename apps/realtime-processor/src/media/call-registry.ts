@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { CallId } from '@app/core';
+import type { CallConnection } from './call-connection';
+
+/** The live calls of this instance, by their id. */
+@Injectable()
+export class CallRegistry {
+  private readonly calls = new Map<CallId, CallConnection>();
+  /** Ids whose connection is being upgraded. */
+  private readonly claimed = new Set<CallId>();
+  private total = 0;
+
+  /** Takes an id before its connection exists; false when it is live. */
+  claim(callId: CallId): boolean {
+    if (this.claimed.has(callId) || this.calls.has(callId)) return false;
+    this.claimed.add(callId);
+    return true;
+  }
+
+  unclaim(callId: CallId): void {
+    this.claimed.delete(callId);
+  }
+
+  add(callId: CallId, call: CallConnection): void {
+    this.claimed.delete(callId);
+    this.calls.set(callId, call);
+    this.total++;
+  }
+
+  /** The call goes on under another id; false when that one is live. */
+  rename(from: CallId, to: CallId): boolean {
+    const call = this.calls.get(from);
+    if (!call || this.calls.has(to) || this.claimed.has(to)) return false;
+    this.calls.delete(from);
+    this.calls.set(to, call);
+    return true;
+  }
+
+  remove(callId: CallId): void {
+    this.calls.delete(callId);
+  }
+
+  get live(): ReadonlyMap<CallId, CallConnection> {
+    return this.calls;
+  }
+
+  /** Calls taken since the start. */
+  get totalCalls(): number {
+    return this.total;
+  }
+}

@@ -1,0 +1,52 @@
+import type { CallReport, Millis } from '@app/core';
+
+/** Latencies kept for the report of a call; the oldest go first. */
+const KEPT = 1000;
+
+/** Counts what the report at the end of a call tells. */
+export class CallLog {
+  private turns = 0;
+  private interruptions = 0;
+  private cacheHits = 0;
+  private readonly firstAudioMs: Millis[] = [];
+  private readonly endpointingMs: Millis[] = [];
+
+  turnCommitted(): void {
+    this.turns++;
+  }
+
+  interrupted(): void {
+    this.interruptions++;
+  }
+
+  answeredFromCache(): void {
+    this.cacheHits++;
+  }
+
+  firstAudio(ms: Millis): void {
+    keep(this.firstAudioMs, ms);
+  }
+
+  endpointed(ms: Millis): void {
+    keep(this.endpointingMs, ms);
+  }
+
+  get turnCount(): number {
+    return this.turns;
+  }
+
+  report(durationMs: Millis): CallReport {
+    return {
+      durationMs: Math.round(durationMs),
+      turns: this.turns,
+      interruptions: this.interruptions,
+      cacheHits: this.cacheHits,
+      latencies: { firstAudioMs: [...this.firstAudioMs], endpointingMs: [...this.endpointingMs] },
+    };
+  }
+}
+
+function keep(list: Millis[], ms: Millis): void {
+  list.push(Math.round(ms));
+  if (list.length > KEPT) list.shift();
+}

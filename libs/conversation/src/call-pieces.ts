@@ -1,0 +1,70 @@
+import { noDeadline } from '@app/core';
+import type { CallEvent, CallSettings, Millis, SpeechVerdict, Transcript, VoiceError } from '@app/core';
+import type { CallParts, SharedParts } from './conversation-parts';
+import type { Dialogue } from './dialogue';
+import { Listener } from './listening/listener';
+import { makePlayout } from './playout/make-playout';
+import type { Playout } from './playout/playout';
+import { Replier } from './replying/replier';
+import type { ReplierSink } from './replying/replier';
+
+/** A reply that has not ended after this is stuck. */
+const LONGEST_REPLY_MS: Millis = 120_000;
+
+/** What the pieces of a call tell the conversation. */
+export interface CallHooks extends ReplierSink {
+  verdict(verdict: SpeechVerdict): void;
+  transcript(transcript: Transcript): void;
+  recognitionFailed(error: VoiceError): void;
+}
+
+export interface CallPieces {
+  readonly listener: Listener;
+  readonly playout: Playout;
+  readonly replier: Replier;
+}
+
+/** Puts the way in and the way out of one call together. */
+export function makePieces(
+  shared: SharedParts,
+  call: CallParts,
+  dialogue: Dialogue,
+  signal: AbortSignal,
+  settings: () => CallSettings,
+  hooks: CallHooks,
+): CallPieces {
+  const { callId, listenRate, stages, observer, delivery } = call;
+  const scope = { callId, signal, deadline: noDeadline };
+  const listener = new Listener(
+    { ...shared, stages: stages.callerAudio, scope, sampleRate: listenRate },
+    hooks,
+    settings().language,
+  );
+  const playout = makePlayout(shared, call, {
+    part: (part, audio) => replier.partOut(part, audio),
+    started: () => replier.firstOut(),
+    played: () => replier.allPlayed(),
+    cleared: heard => replier.cleared(heard.heardMs, heard.text),
+    mark: (name, status) => hooks.emit({ type: 'mark', name, status } satisfies CallEvent),
+  });
+  const replier = new Replier(
+    {
+      callId,
+      signal,
+      dialogue,
+      observer,
+      playout,
+      clock: shared.clock,
+      inProgress: shared.inProgress,
+      engine: shared.replyEngine,
+      textToSpeech: shared.textToSpeech,
+      callerStages: stages.callerText,
+      assistantStages: stages.assistantText,
+      sampleRate: delivery.sampleRate,
+      longestReplyMs: LONGEST_REPLY_MS,
+    },
+    hooks,
+    settings,
+  );
+  return { listener, playout, replier };
+}

@@ -1,0 +1,101 @@
+import { defaultSettings } from '@app/core';
+import type { AudioFrame, CallEvent, CallId, CallSettings } from '@app/core';
+import {
+  FakeReplyEngine,
+  FakeSpeechToText,
+  FakeTextToSpeech,
+  FakeVoiceActivity,
+  VirtualClock,
+  silentObserver,
+} from '@app/testing';
+import { Conversation } from './conversation';
+import type { Delivery } from './conversation-parts';
+import { PlayoutTicker } from './playout/ticker';
+import { defaultPolicy } from './turn/turn-policy';
+import type { TurnPolicy } from './turn/turn-policy';
+import { TurnsInProgress } from './turns-in-progress';
+
+export interface TestCallOptions {
+  readonly policy?: Partial<TurnPolicy>;
+  readonly settings?: Partial<CallSettings>;
+  readonly delivery?: Delivery;
+  readonly idleTimeoutMs?: number;
+}
+
+const FRAME = 320;
+const SPEECH = new Int16Array(FRAME).fill(5000);
+const SILENCE = new Int16Array(FRAME);
+
+/** A whole call in virtual time: a caller who speaks or is silent for so long, and everything that comes back. */
+export class TestCall {
+  readonly clock = new VirtualClock();
+  readonly vad = new FakeVoiceActivity();
+  readonly stt = new FakeSpeechToText(this.clock);
+  readonly engine = new FakeReplyEngine(this.clock);
+  readonly tts = new FakeTextToSpeech(this.clock);
+  readonly ticker = new PlayoutTicker(this.clock);
+  readonly inProgress = new TurnsInProgress();
+  readonly events: CallEvent[] = [];
+  readonly frames: AudioFrame[] = [];
+  readonly conversation: Conversation;
+
+  constructor(options: TestCallOptions = {}) {
+    this.conversation = new Conversation(
+      {
+        clock: this.clock,
+        ticker: this.ticker,
+        inProgress: this.inProgress,
+        voiceActivity: this.vad,
+        speechToText: this.stt,
+        replyEngine: this.engine,
+        textToSpeech: this.tts,
+        policy: { ...defaultPolicy, ...options.policy },
+        idleTimeoutMs: options.idleTimeoutMs ?? 0,
+      },
+      {
+        callId: 'call' as CallId,
+        settings: { ...defaultSettings, ...options.settings },
+        listenRate: 16000,
+        delivery: options.delivery ?? { kind: 'frames', sampleRate: 16000, leadMs: 60 },
+        stages: { callerAudio: [], callerText: [], assistantText: [] },
+        observer: silentObserver,
+        out: { frame: frame => this.frames.push(frame), event: event => this.events.push(event) },
+      },
+    );
+    this.conversation.start();
+  }
+
+  speak(ms: number): Promise<void> {
+    return this.stream(SPEECH, ms);
+  }
+
+  silence(ms: number): Promise<void> {
+    return this.stream(SILENCE, ms);
+  }
+
+  /** Time passes and the caller sends nothing at all. */
+  nothing(ms: number): Promise<void> {
+    return this.clock.run(ms);
+  }
+
+  of<Type extends CallEvent['type']>(type: Type): Extract<CallEvent, { type: Type }>[] {
+    return this.events.filter((event): event is Extract<CallEvent, { type: Type }> => event.type === type);
+  }
+
+  /** What the assistant said, part by part. */
+  get said(): string[] {
+    return this.of('reply-part').map(part => part.text);
+  }
+
+  /** Milliseconds of reply audio sent. */
+  get sentMs(): number {
+    return this.frames.length * 20;
+  }
+
+  private async stream(frame: Int16Array, ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 20) {
+      this.conversation.hear(frame, 16000);
+      await this.clock.run(20);
+    }
+  }
+}

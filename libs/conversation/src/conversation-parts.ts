@@ -1,0 +1,64 @@
+import type {
+  AudioFrame,
+  CallEvent,
+  CallId,
+  CallObserver,
+  CallSettings,
+  Clock,
+  FrameStage,
+  Millis,
+  PartEncoder,
+  ReplyEngine,
+  SpeechToText,
+  TextStage,
+  TextToSpeech,
+  VoiceActivity,
+} from '@app/core';
+import type { PlayoutTicker } from './playout/ticker';
+import type { TurnPolicy } from './turn/turn-policy';
+import type { TurnsInProgress } from './turns-in-progress';
+
+/** How a call is to be heard. */
+export type Delivery =
+  /** 20 ms frames, ahead of what is heard by at most `leadMs`. */
+  | { readonly kind: 'frames'; readonly sampleRate: number; readonly leadMs: Millis }
+  /** Whole parts, compressed. */
+  | { readonly kind: 'parts'; readonly sampleRate: number; readonly encoder: PartEncoder };
+
+/** What all calls of an instance share. */
+export interface SharedParts {
+  readonly clock: Clock;
+  readonly ticker: PlayoutTicker;
+  readonly inProgress: TurnsInProgress;
+  readonly voiceActivity: VoiceActivity;
+  readonly speechToText: SpeechToText;
+  readonly replyEngine: ReplyEngine;
+  readonly textToSpeech: TextToSpeech;
+  readonly policy: TurnPolicy;
+  /** 0: never. */
+  readonly idleTimeoutMs: Millis;
+}
+
+/** What one call brings. */
+export interface CallParts {
+  readonly callId: CallId;
+  readonly settings: CallSettings;
+  /** Hz the call listens at: 8000 or 16000. */
+  readonly listenRate: number;
+  readonly delivery: Delivery;
+  readonly stages: CallStages;
+  readonly observer: CallObserver;
+  /** Where the call's voice and events go. Neither may throw. */
+  readonly out: CallOut;
+}
+
+export interface CallStages {
+  readonly callerAudio: readonly FrameStage[];
+  readonly callerText: readonly TextStage[];
+  readonly assistantText: readonly TextStage[];
+}
+
+export interface CallOut {
+  frame(frame: AudioFrame): void;
+  event(event: CallEvent): void;
+}

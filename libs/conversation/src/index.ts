@@ -1,0 +1,5 @@
+export * from './conversation';
+export * from './conversation-parts';
+export * from './playout/ticker';
+export * from './turn/turn-policy';
+export * from './turns-in-progress';

@@ -1,0 +1,40 @@
+import { samplesIn } from '@app/core';
+import type { Clock, Millis, Timer } from '@app/core';
+
+/** A network may be late this much before its silence is taken for the caller's. */
+const PATIENCE_MS: Millis = 300;
+const PIECE_MS: Millis = 100;
+
+/**
+ * Some clients stop sending while their caller is silent. Where that happens in the middle of an utterance, silence
+ * is filled in at the pace of the clock, so that the utterance ends as any other.
+ */
+export class GapFiller {
+  private timer: Timer | null = null;
+  private lastAt: Millis = 0;
+  private readonly silence: Int16Array;
+
+  constructor(
+    private readonly clock: Clock,
+    sampleRate: number,
+    private readonly fill: (silence: Int16Array) => void,
+  ) {
+    this.silence = new Int16Array(samplesIn(PIECE_MS, sampleRate));
+  }
+
+  heard(now: Millis): void {
+    this.lastAt = now;
+  }
+
+  /** From now on a gap matters. */
+  watch(): void {
+    this.timer ??= this.clock.every(PIECE_MS, () => {
+      if (this.clock.now() - this.lastAt >= PATIENCE_MS) this.fill(this.silence);
+    });
+  }
+
+  rest(): void {
+    this.timer?.cancel();
+    this.timer = null;
+  }
+}

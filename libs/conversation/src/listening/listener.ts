@@ -1,0 +1,147 @@
+import { FRAME_MS } from '@app/core';
+import type {
+  AudioFrame,
+  Clock,
+  FrameStage,
+  Millis,
+  Recognition,
+  RecognitionOptions,
+  Scope,
+  SpeechToText,
+  SpeechVerdict,
+  Transcript,
+  VoiceActivity,
+  VoiceActivityDetector,
+  VoiceError,
+} from '@app/core';
+import { Intake } from './intake';
+
+/** How much before the detected onset the recogniser is given, so that first words are whole. */
+const PRE_ROLL_MS: Millis = 400;
+
+export interface ListenerParts {
+  readonly clock: Clock;
+  readonly voiceActivity: VoiceActivity;
+  readonly speechToText: SpeechToText;
+  readonly stages: readonly FrameStage[];
+  readonly scope: Scope;
+  /** 8000 or 16000 Hz. */
+  readonly sampleRate: number;
+}
+
+export interface ListenerSink {
+  verdict(verdict: SpeechVerdict): void;
+  transcript(transcript: Transcript): void;
+  recognitionFailed(error: VoiceError): void;
+}
+
+/** The way in: caller audio → frames → stages → voice activity → recogniser. All of it in plain calls. */
+export class Listener {
+  private readonly intake: Intake;
+  private readonly detector: VoiceActivityDetector;
+  private recognition: Recognition | null = null;
+  /** What the present recognition was opened for. */
+  private openedFor = '';
+  private utterancesClosed = 0;
+  private writing = false;
+  /** Index of the next frame the recogniser is to get. */
+  private nextFrame = 0;
+  private busyMs: Millis = 0;
+
+  constructor(
+    private readonly parts: ListenerParts,
+    private readonly sink: ListenerSink,
+    private language: string,
+  ) {
+    this.intake = new Intake(parts.sampleRate, frame => this.onFrame(frame));
+    this.detector = parts.voiceActivity.open(parts.sampleRate, verdict => sink.verdict(verdict));
+  }
+
+  get mediaTime(): Millis {
+    return this.intake.mediaTime;
+  }
+
+  /** @param pcm mono, any length; lent. */
+  hear(pcm: Int16Array, sampleRate: number): void {
+    const started = this.parts.clock.now();
+    this.intake.write(pcm, sampleRate);
+    this.busyMs += this.parts.clock.now() - started;
+  }
+
+  /** Time spent on the listen path since this was last asked. */
+  takeBusyMs(): Millis {
+    const busy = this.busyMs;
+    this.busyMs = 0;
+    return busy;
+  }
+
+  openUtterance(): void {
+    if (this.writing) return;
+    this.writing = true;
+    if (this.openedFor !== this.language) this.dropRecognition();
+    this.recognition ??= this.openRecognition();
+    const { ring } = this.intake;
+    const preRoll = ring.count - Math.ceil(PRE_ROLL_MS / FRAME_MS);
+    this.nextFrame = Math.max(this.nextFrame, preRoll, ring.oldest);
+    this.writeFrames();
+  }
+
+  closeUtterance(): void {
+    if (!this.writing) return;
+    this.writing = false;
+    this.utterancesClosed++;
+    this.recognition?.endUtterance();
+  }
+
+  /** Takes effect with the next utterance. */
+  expectLanguage(language: string): void {
+    this.language = language;
+  }
+
+  close(): void {
+    this.dropRecognition();
+    this.detector.close();
+    for (const stage of this.parts.stages) stage.close?.();
+  }
+
+  private onFrame(frame: AudioFrame): void {
+    const { stages } = this.parts;
+    for (let i = 0; i < stages.length; i++) stages[i]!.process(frame);
+    this.detector.process(frame);
+    if (this.writing) this.writeFrames();
+  }
+
+  private writeFrames(): void {
+    const { ring } = this.intake;
+    for (; this.nextFrame < ring.count; this.nextFrame++) this.recognition?.write(ring.get(this.nextFrame));
+  }
+
+  private openRecognition(): Recognition {
+    const { speechToText, sampleRate, scope } = this.parts;
+    const options: RecognitionOptions = { language: this.language, sampleRate, phrases: [] };
+    this.openedFor = this.language;
+    // A new recognition counts its utterances from 0 again; the call goes on counting.
+    const before = this.utterancesClosed;
+    const recognition = speechToText.open(
+      options,
+      {
+        transcript: heard => this.sink.transcript({ ...heard, utterance: heard.utterance + before }),
+        // Later, because a provider may fail before `open` has returned.
+        failed: error => queueMicrotask(() => this.onFailure(recognition, error)),
+      },
+      scope,
+    );
+    return recognition;
+  }
+
+  private onFailure(recognition: Recognition, error: VoiceError): void {
+    if (this.recognition !== recognition) return;
+    this.dropRecognition();
+    this.sink.recognitionFailed(error);
+  }
+
+  private dropRecognition(): void {
+    this.recognition?.close();
+    this.recognition = null;
+  }
+}

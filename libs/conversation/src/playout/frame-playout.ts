@@ -1,0 +1,201 @@
+import { FRAME_MS, raceAbort } from '@app/core';
+import type { Clock, Millis } from '@app/core';
+import { FarBuffer } from './far-buffer';
+import { FrameCutter } from './frame-cutter';
+import { Marks } from './marks';
+import type { HeardReply, PartText, PartWriter, Playout, PlayoutSink } from './playout';
+import { heardText } from './spoken-parts';
+import type { SpokenPart } from './spoken-parts';
+import type { PlayoutTicker, Ticking } from './ticker';
+
+type Item =
+  | { readonly type: 'frame'; readonly pcm: Int16Array }
+  | { readonly type: 'part'; readonly describe: () => PartText; readonly spoken: SpokenPart }
+  | { readonly type: 'mark'; readonly name: string };
+
+/** Synthesis runs no further ahead than this. */
+const ENOUGH_QUEUED_MS: Millis = 5000;
+
+/** Sends a reply as 20 ms frames: the first at once, then ahead of what is heard by at most the lead. */
+export class FramePlayout implements Playout, Ticking {
+  private queue: Item[] = [];
+  private parts: SpokenPart[] = [];
+  private queuedMs: Millis = 0;
+  /** Audio of this turn, queued or sent. */
+  private madeMs: Millis = 0;
+  /** Among those the ticker serves. */
+  private active = false;
+  private paused = false;
+  private ended = false;
+  private started = false;
+  private wakeSynthesis: (() => void) | null = null;
+  private readonly far = new FarBuffer();
+  private readonly marks: Marks;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ticker: PlayoutTicker,
+    private readonly sink: PlayoutSink,
+    private readonly sampleRate: number,
+    private readonly leadMs: Millis,
+  ) {
+    this.marks = new Marks((name, status) => sink.mark(name, status));
+  }
+
+  begin(): void {
+    this.queue = this.queue.filter(item => item.type === 'mark');
+    this.parts = [];
+    this.queuedMs = 0;
+    this.madeMs = 0;
+    this.ended = false;
+    this.started = false;
+    this.paused = false;
+    this.far.restart();
+  }
+
+  part(describe: () => PartText): PartWriter {
+    const spoken: SpokenPart = { text: '', words: [], startMs: this.madeMs, durationMs: 0 };
+    const owner = this.parts;
+    let announced = false;
+    const announce = (): void => {
+      if (announced || this.parts !== owner) return;
+      announced = true;
+      this.parts.push(spoken);
+      this.queue.push({ type: 'part', describe, spoken });
+    };
+    const cutter = new FrameCutter(this.sampleRate, pcm => {
+      if (this.parts !== owner) return;
+      announce();
+      this.queue.push({ type: 'frame', pcm });
+      this.queuedMs += FRAME_MS;
+      this.madeMs += FRAME_MS;
+      spoken.durationMs += FRAME_MS;
+      this.run();
+    });
+    return {
+      audio: (pcm, sampleRate) => cutter.write(pcm, sampleRate),
+      word: word => void spoken.words.push(word),
+      finish: async () => {
+        cutter.flush();
+        announce();
+        this.run();
+      },
+    };
+  }
+
+  end(): void {
+    this.ended = true;
+    this.run();
+  }
+
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.queuedMs >= ENOUGH_QUEUED_MS) {
+      await raceAbort(new Promise<void>(resolve => (this.wakeSynthesis = resolve)), signal);
+    }
+  }
+
+  mark(name: string): void {
+    this.queue.push({ type: 'mark', name });
+    this.run();
+  }
+
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.run();
+  }
+
+  clear(): HeardReply {
+    const now = this.clock.now();
+    const heard = this.heard();
+    const dropped = this.queue;
+    this.queue = [];
+    this.queuedMs = 0;
+    this.far.drop(now);
+    this.parts = [];
+    this.paused = false;
+    this.ended = false;
+    if (this.started) this.sink.cleared(heard);
+    this.marks.clear();
+    for (const item of dropped) if (item.type === 'mark') this.sink.mark(item.name, 'cleared');
+    this.rest();
+    return heard;
+  }
+
+  heard(): HeardReply {
+    const heardMs = Math.round(this.far.heardMs(this.clock.now()));
+    return { heardMs, text: heardText(this.parts, heardMs) };
+  }
+
+  close(): void {
+    this.queue = [];
+    this.rest();
+  }
+
+  tick(now: Millis): void {
+    this.pump(now);
+  }
+
+  private pump(now: Millis): void {
+    if (this.paused) return;
+    let sent = 0;
+    for (; sent < this.queue.length; sent++) {
+      const item = this.queue[sent]!;
+      if (item.type === 'frame') {
+        if (this.far.leadMs(now) > this.leadMs - FRAME_MS) break;
+        this.send(item.pcm, now);
+      } else if (item.type === 'part') this.announce(item);
+      else this.marks.add(item.name, this.far.dryTime);
+    }
+    if (sent > 0) this.queue.splice(0, sent);
+    this.marks.tick(now);
+    if (this.queuedMs < ENOUGH_QUEUED_MS) this.wake();
+    if (this.queue.length > 0 || this.far.leadMs(now) > 0 || !this.marks.empty) return;
+    if (!this.ended && this.madeMs > 0) return;
+    this.finish();
+  }
+
+  private announce(item: Extract<Item, { type: 'part' }>): void {
+    const part = item.describe();
+    item.spoken.text = part.text;
+    this.sink.part(part, null);
+    if (this.started) return;
+    this.started = true;
+    this.sink.started();
+  }
+
+  private send(pcm: Int16Array, now: Millis): void {
+    this.sink.frame(pcm);
+    this.far.add(FRAME_MS, now);
+    this.queuedMs -= FRAME_MS;
+  }
+
+  /** Everything that was handed over has been played. */
+  private finish(): void {
+    this.rest();
+    if (!this.ended) return;
+    this.ended = false;
+    this.sink.played();
+  }
+
+  private run(): void {
+    if (!this.active) this.ticker.add(this);
+    this.active = true;
+    this.pump(this.clock.now());
+  }
+
+  private rest(): void {
+    this.active = false;
+    this.ticker.remove(this);
+    this.wake();
+  }
+
+  private wake(): void {
+    const wake = this.wakeSynthesis;
+    this.wakeSynthesis = null;
+    wake?.();
+  }
+}

@@ -1,0 +1,190 @@
+import { END_CALL, VoiceUnavailableError, toVoiceError } from '@app/core';
+import type {
+  ReplyEngine,
+  ReplyRequest,
+  ReplySource,
+  Scope,
+  SpeechPart,
+  TextStage,
+  TextToSpeech,
+  VoiceError,
+} from '@app/core';
+import type { PartText, Playout } from '../playout/playout';
+import { SentenceQueue } from './sentence-queue';
+import type { Sentence } from './sentence-queue';
+import { SentenceSplitter } from './sentences';
+import { speechLanguage } from './speech-language';
+
+export interface ReplyParts {
+  readonly engine: ReplyEngine;
+  readonly textToSpeech: TextToSpeech;
+  readonly playout: Playout;
+  readonly callerStages: readonly TextStage[];
+  readonly assistantStages: readonly TextStage[];
+  /** Hz the call is heard at. */
+  readonly sampleRate: number;
+}
+
+/** What a reply tells while it is made. */
+export interface ReplyProgress {
+  /** The first sentence is known. */
+  worded(source: ReplySource): void;
+  /** The first sound of it is made. */
+  voiced(): void;
+  /** A sentence stays text: there is no voice for it. */
+  unspoken(error: VoiceError): void;
+}
+
+/**
+ * One reply, streaming: engine → sentences → speech → playout. The engine writes on while the sentence before is
+ * spoken, and each sentence is synthesised while the one before is played.
+ */
+export class Reply {
+  private readonly sentences = new SentenceQueue();
+  private nextPart = 0;
+  /** The part that went out last. */
+  private told: PartText | null = null;
+  private ends = false;
+  private worded = false;
+  private voicedOnce = false;
+
+  constructor(
+    private readonly parts: ReplyParts,
+    private readonly settings: ReplyRequest['settings'],
+    private readonly progress: ReplyProgress,
+    private readonly scope: Scope,
+  ) {}
+
+  /** The engine ended the call with this reply. */
+  get endsCall(): boolean {
+    return this.ends;
+  }
+
+  /** Resolves when everything was handed to playout. @throws VoiceError, also for a reply without a word. */
+  async answer(request: ReplyRequest): Promise<void> {
+    const writing = this.write(request).then(
+      () => this.sentences.close(),
+      (error: unknown) => this.sentences.fail(toVoiceError(this.parts.engine.name, error)),
+    );
+    await this.speak();
+    await writing;
+    this.conclude();
+  }
+
+  /** Speaks a text that is given. A voice that fails leaves it text: there is nothing else to say instead. */
+  async say(text: string, source: ReplySource): Promise<void> {
+    const splitter = new SentenceSplitter();
+    const sentences = [...splitter.push(text), splitter.flush()].filter(sentence => sentence !== null);
+    for (const [index, sentence] of sentences.entries()) {
+      const isLast = index === sentences.length - 1;
+      await this.speakSentence({ text: sentence, source }, isLast, true);
+    }
+  }
+
+  private async write(request: ReplyRequest): Promise<void> {
+    const { signal } = this.scope;
+    const { engine, callerStages } = this.parts;
+    const splitter = new SentenceSplitter();
+    let source: ReplySource = 'model';
+    for await (const event of engine.reply(await staged(request, callerStages, signal), this.scope)) {
+      signal.throwIfAborted();
+      if (event.type === 'tool-call' && event.name === END_CALL) this.ends = true;
+      if (event.type !== 'text') continue;
+      source = event.source;
+      for (const sentence of splitter.push(event.text)) await this.put({ text: sentence, source });
+    }
+    signal.throwIfAborted();
+    const rest = splitter.flush();
+    if (rest !== null) await this.put({ text: rest, source });
+    if (this.worded || this.ends) return;
+    throw toVoiceError(engine.name, new Error('the reply engine gave an empty answer'));
+  }
+
+  private async put(sentence: Sentence): Promise<void> {
+    if (!this.worded) this.progress.worded(sentence.source);
+    this.worded = true;
+    await this.sentences.put(sentence, this.scope.signal);
+  }
+
+  private async speak(): Promise<void> {
+    const { signal } = this.scope;
+    for (let next = await this.sentences.take(signal); next; next = await this.sentences.take(signal)) {
+      await this.speakSentence(next, false, false);
+      await this.parts.playout.room(signal);
+    }
+  }
+
+  private async speakSentence(sentence: Sentence, isLast: boolean, evenUnspoken: boolean): Promise<void> {
+    const { signal } = this.scope;
+    const text = await applyStages(sentence.text, this.parts.assistantStages, signal);
+    signal.throwIfAborted();
+    const index = this.nextPart++;
+    const writer = this.parts.playout.part(() =>
+      this.tell({ index, text, source: sentence.source }, isLast || this.isLastPart(index)),
+    );
+    try {
+      for await (const part of this.synthesize(text)) {
+        signal.throwIfAborted();
+        if (part.type === 'word') writer.word(part);
+        else if (part.type === 'pcm') {
+          this.voiced();
+          writer.audio(part.frame.pcm, part.frame.sampleRate);
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = toVoiceError(this.parts.textToSpeech.name, error);
+      if (!evenUnspoken && !(failure instanceof VoiceUnavailableError)) throw failure;
+      this.progress.unspoken(failure);
+    }
+    signal.throwIfAborted();
+    this.voiced();
+    await writer.finish(signal);
+  }
+
+  private synthesize(text: string): AsyncIterable<SpeechPart> {
+    const { textToSpeech, sampleRate } = this.parts;
+    const language = speechLanguage(text, this.settings.language);
+    return textToSpeech.synthesize({ text, language, voice: this.settings.voice, sampleRate }, this.scope);
+  }
+
+  private voiced(): void {
+    if (this.voicedOnce) return;
+    this.voicedOnce = true;
+    this.progress.voiced();
+  }
+
+  private tell(part: Pick<PartText, 'index' | 'text' | 'source'>, isLast: boolean): PartText {
+    this.told = { ...part, isLast, shouldTerminate: isLast && this.ends };
+    return this.told;
+  }
+
+  private isLastPart(index: number): boolean {
+    return this.sentences.drained && index === this.nextPart - 1;
+  }
+
+  /** Where the engine's end was not known when the last sentence went out, an empty part says it afterwards. */
+  private conclude(): void {
+    const toldTooEarly = this.told?.index === this.nextPart - 1 && !this.told.isLast;
+    if (this.nextPart > 0 && !toldTooEarly) return;
+    const index = this.nextPart++;
+    const writer = this.parts.playout.part(() => this.tell({ index, text: '', source: 'model' }, true));
+    void writer.finish(this.scope.signal).catch(() => undefined);
+  }
+}
+
+async function staged(
+  request: ReplyRequest,
+  stages: readonly TextStage[],
+  signal: AbortSignal,
+): Promise<ReplyRequest> {
+  const { input } = request;
+  if (input.kind === 'dtmf' || stages.length === 0) return request;
+  return { ...request, input: { ...input, text: await applyStages(input.text, stages, signal) } };
+}
+
+async function applyStages(text: string, stages: readonly TextStage[], signal: AbortSignal): Promise<string> {
+  let result = text;
+  for (const stage of stages) result = await stage.process(result, signal);
+  return result;
+}

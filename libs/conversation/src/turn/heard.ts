@@ -1,0 +1,66 @@
+import type { FinalTranscript, Millis, Transcript } from '@app/core';
+
+/** What the caller has said of a turn that is not committed yet. */
+export interface Heard {
+  /** The recogniser's utterances that belong to it: from this one on. */
+  readonly firstUtterance: number;
+  /** Finals so far, in order. */
+  readonly finals: readonly FinalTranscript[];
+  /** The newest partial of the utterance that is open; '' when there is none. */
+  readonly partial: string;
+  /** Media time of the first sound of the speech going on, or of the last one. */
+  readonly speechAt: Millis;
+  /** Media time of the last sound. */
+  readonly silentAt: Millis;
+  /** Speech without the pauses. */
+  readonly speechMs: Millis;
+  /** Words of a turn whose reply the caller talked over before it was heard; they are answered together. */
+  readonly before: string;
+}
+
+export const startHearing = (utterance: number, at: Millis, before = ''): Heard => ({
+  firstUtterance: utterance,
+  finals: [],
+  partial: '',
+  speechAt: at,
+  silentAt: at,
+  speechMs: 0,
+  before,
+});
+
+export function hearTranscript(heard: Heard, transcript: Transcript): Heard {
+  if (transcript.utterance < heard.firstUtterance) return heard;
+  if (transcript.type === 'partial') return { ...heard, partial: transcript.text };
+  const finals = transcript.text === '' ? heard.finals : [...heard.finals, transcript];
+  return { ...heard, finals, partial: '' };
+}
+
+export const hearSilence = (heard: Heard, at: Millis): Heard => ({
+  ...heard,
+  silentAt: at,
+  speechMs: heard.speechMs + Math.max(0, at - heard.speechAt),
+});
+
+/** The caller's new words, finals first, then what is only guessed yet. */
+export const newWords = (heard: Heard): string =>
+  [...heard.finals.map(final => final.text), heard.partial].filter(text => text !== '').join(' ');
+
+/** Everything the turn is about. */
+export const wordsOf = (heard: Heard): string =>
+  [heard.before, newWords(heard)].filter(text => text !== '').join(' ');
+
+/** The recogniser's confidence in the words, weighted by their number; 0 when only partials were heard. */
+export function confidenceOf(heard: Heard): number {
+  let words = 0;
+  let sum = 0;
+  for (const final of heard.finals) {
+    const count = countWords(final.text);
+    words += count;
+    sum += final.confidence * count;
+  }
+  return words === 0 ? 0 : sum / words;
+}
+
+/** Words in scripts that separate them; characters in those that do not. */
+export const countWords = (text: string): number =>
+  (text.match(/\p{Script=Han}|[^\s\p{Script=Han}\p{P}]+/gu) ?? []).length;

@@ -1,0 +1,12 @@
+import type { CallObserver } from '@app/core';
+
+/** For calls nobody measures. */
+export const silentObserver: CallObserver = {
+  stage: () => undefined,
+  firstAudio: () => undefined,
+  endpointing: () => undefined,
+  turnEnded: () => undefined,
+  interruption: () => undefined,
+  event: () => undefined,
+  ended: () => undefined,
+};
