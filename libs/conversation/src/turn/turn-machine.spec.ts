@@ -85,7 +85,7 @@ describe('The turn machine', () => {
   });
 });
 
-const event: fc.Arbitrary<TurnEvent> = fc.oneof(
+const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
   fc.nat(10_000).map(at => ({ type: 'speech-started' as const, at })),
   fc.nat(10_000).map(at => ({ type: 'speech-ended' as const, at, silentMs: 200 })),
   fc
