@@ -1,0 +1,42 @@
+import type { CallObserver, TurnId } from '@app/core';
+import { combineObservers } from './combine-observers';
+
+const TURN = 'call-1:1' as TurnId;
+
+/** Writes down every call, whichever method. */
+const writingInto = (log: unknown[], name: string): CallObserver =>
+  new Proxy({} as CallObserver, {
+    get:
+      (_, method) =>
+      (...args: unknown[]) =>
+        void log.push([name, method, ...args]),
+  });
+
+describe('combineObservers', () => {
+  it('tells each observer everything, in order', () => {
+    const log: unknown[] = [];
+    const both = combineObservers(writingInto(log, 'a'), writingInto(log, 'b'));
+    both.stage('ai_generation', 1, 'ok');
+    both.firstAudio(TURN, 2, null);
+    both.endpointing(3);
+    both.turnEnded(TURN, 'error');
+    both.interruption('real');
+    both.event({ type: 'speech-started', at: 4 });
+    both.ended('idle', 5);
+    const told = [
+      ['stage', 'ai_generation', 1, 'ok'],
+      ['firstAudio', TURN, 2, null],
+      ['endpointing', 3],
+      ['turnEnded', TURN, 'error'],
+      ['interruption', 'real'],
+      ['event', { type: 'speech-started', at: 4 }],
+      ['ended', 'idle', 5],
+    ];
+    expect(log).toEqual(
+      told.flatMap(entry => [
+        ['a', ...entry],
+        ['b', ...entry],
+      ]),
+    );
+  });
+});

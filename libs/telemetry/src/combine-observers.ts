@@ -1,0 +1,28 @@
+import type { CallObserver } from '@app/core';
+
+/** Tells each observer everything, in the order given. */
+export function combineObservers(...observers: readonly CallObserver[]): CallObserver {
+  return {
+    stage: (stage, ms, outcome) => {
+      for (const observer of observers) observer.stage(stage, ms, outcome);
+    },
+    firstAudio: (turnId, sinceEndpointMs, voiceToVoiceMs) => {
+      for (const observer of observers) observer.firstAudio(turnId, sinceEndpointMs, voiceToVoiceMs);
+    },
+    endpointing: delayMs => {
+      for (const observer of observers) observer.endpointing(delayMs);
+    },
+    turnEnded: (turnId, outcome) => {
+      for (const observer of observers) observer.turnEnded(turnId, outcome);
+    },
+    interruption: kind => {
+      for (const observer of observers) observer.interruption(kind);
+    },
+    event: event => {
+      for (const observer of observers) observer.event(event);
+    },
+    ended: (reason, durationMs) => {
+      for (const observer of observers) observer.ended(reason, durationMs);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Writable } from 'node:stream';
+import type { Params } from 'nestjs-pino';
+import type { DestinationStream, LevelWithSilent } from 'pino';
+import type { Options } from 'pino-http';
+import pretty from 'pino-pretty';
+import { CENSORED, redactedPaths, scrub, withoutQuery } from './redaction';
+
+export interface LogOptions {
+  readonly level: LevelWithSilent;
+  /** For a person at a terminal; else one JSON object a line. */
+  readonly pretty: boolean;
+  /** Where to, when not to the standard output. */
+  readonly destination?: Writable;
+}
+
+/** Asked by machines every few seconds, and telling nothing. */
+const QUIET = /^\/(health|metrics)(\/|$)/;
+
+interface LoggedRequest {
+  readonly id: unknown;
+  readonly method: string;
+  readonly url: string;
+  readonly remoteAddress: string | undefined;
+}
+
+/** What nestjs-pino's `LoggerModule` wants: no header, no query, no token ever reaches a log line. */
+export function loggerParams(options: LogOptions): Params {
+  const pinoHttp: Options = {
+    level: options.level,
+    redact: { paths: [...redactedPaths], censor: CENSORED },
+    hooks: { streamWrite: scrub },
+    autoLogging: { ignore: request => QUIET.test(withoutQuery(request.url ?? '')) },
+    customLogLevel: (_request, response, error) => levelOf(response.statusCode, error),
+    serializers: {
+      req: ({ id, method, url, remoteAddress }: LoggedRequest) => ({
+        id,
+        method,
+        path: withoutQuery(url),
+        remoteAddress,
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+  };
+  const destination = streamOf(options);
+  return { pinoHttp: destination ? [pinoHttp, destination] : pinoHttp };
+}
+
+/** True at a terminal outside production. */
+export const wantsPretty = (production: boolean): boolean => !production && process.stdout.isTTY;
+
+function streamOf({ pretty: forPeople, destination }: LogOptions): DestinationStream | undefined {
+  if (!forPeople) return destination;
+  return pretty({
+    sync: true,
+    ignore: 'pid,hostname,req,res',
+    translateTime: 'HH:MM:ss.l',
+    ...(destination && { destination }),
+  });
+}
+
+function levelOf(status: number, error: Error | undefined): LevelWithSilent {
+  if (error || status >= 500) return 'error';
+  return status >= 400 ? 'warn' : 'debug';
+}

@@ -1,0 +1,65 @@
+import type { Provider } from '@nestjs/common';
+import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import type { Counter } from 'prom-client';
+import { FrameCounts } from './frame-counts';
+import * as names from './metric-names';
+
+/** Seconds, dense around the targets of 50, 150, 200, 300 and 800 ms, so that quantiles near them are exact. */
+const LATENCY_BUCKETS = [
+  0.005, 0.01, 0.025, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.5, 2, 3, 5, 10,
+  30,
+];
+
+/** Seconds, from a probe to a long talk. */
+const CALL_BUCKETS = [1, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
+
+export const metricProviders: readonly Provider[] = [
+  makeHistogramProvider({
+    name: names.STAGE_LATENCY,
+    help: 'Own duration of a stage of a turn',
+    labelNames: ['stage', 'outcome'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: names.STAGE_BUDGET_EXCEEDED,
+    help: 'Stages that took longer than their target',
+    labelNames: ['stage'],
+  }),
+  makeCounterProvider({ name: names.ERRORS, help: 'Errors by code', labelNames: ['code'] }),
+  makeHistogramProvider({
+    name: names.FIRST_AUDIO,
+    help: 'Latency from the end of speech as decided to the first reply audio',
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: names.VOICE_TO_VOICE,
+    help: 'Latency from the last sound of the caller to the first reply audio',
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: names.ENDPOINTING,
+    help: 'Latency from the last sound of the caller to the decision that the turn ended',
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({ name: names.TURNS, help: 'Turns of callers by outcome', labelNames: ['outcome'] }),
+  makeCounterProvider({ name: names.INTERRUPTIONS, help: 'Speech over a reply', labelNames: ['kind'] }),
+  makeGaugeProvider({ name: names.CALLS_ACTIVE, help: 'Live calls' }),
+  makeCounterProvider({ name: names.CALLS, help: 'Ended calls', labelNames: ['end_reason'] }),
+  makeHistogramProvider({ name: names.CALL_DURATION, help: 'Length of ended calls', buckets: CALL_BUCKETS }),
+  makeCounterProvider({
+    name: names.FRAMES_IN,
+    help: 'Frames of caller audio heard',
+    inject: [FrameCounts],
+    collect(this: Counter, frames: FrameCounts) {
+      this.inc(frames.takeIn());
+    },
+  }),
+  makeCounterProvider({
+    name: names.FRAMES_OUT,
+    help: 'Frames of reply audio sent',
+    inject: [FrameCounts],
+    collect(this: Counter, frames: FrameCounts) {
+      this.inc(frames.takeOut());
+    },
+  }),
+];

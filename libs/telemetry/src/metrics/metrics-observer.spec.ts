@@ -1,0 +1,134 @@
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
+import { register } from 'prom-client';
+import type { CallObserver, TurnId } from '@app/core';
+import { CallTelemetry } from '../call-telemetry';
+import { StageLatencies } from '../latency/stage-latencies';
+import { TelemetryModule } from '../telemetry.module';
+import { FrameCounts } from './frame-counts';
+import { StageMetrics } from './stage-metrics';
+
+const TURN = 'call-1:1' as TurnId;
+
+describe('a call watched by the metrics', () => {
+  let module: TestingModule;
+  let call: CallObserver;
+
+  beforeEach(async () => {
+    module = await Test.createTestingModule({
+      imports: [
+        TelemetryModule.forRootAsync({
+          useFactory: () => ({ targets: { ai_generation: 300 }, processingStages: ['denoise'] }),
+        }),
+      ],
+    }).compile();
+    call = module.get(CallTelemetry).observe();
+  });
+
+  afterEach(() => module.close());
+
+  /** The value of one line of the exposition; null when there is none. */
+  const value = async (line: string): Promise<number | null> => {
+    const lines = (await register.metrics()).split('\n');
+    const found = lines.find(text => text.startsWith(`${line} `));
+    return found === undefined ? null : Number(found.slice(line.length));
+  };
+
+  it('gives each stage its latency in buckets around the targets', async () => {
+    call.stage('speech_to_text', 180, 'ok');
+    call.stage('speech_to_text', 220, 'ok');
+    const bucket = (le: string): string =>
+      `realtime_stage_latency_seconds_bucket{le="${le}",stage="speech_to_text",outcome="ok"}`;
+    expect([await value(bucket('0.15')), await value(bucket('0.2')), await value(bucket('0.25'))]).toEqual([
+      0, 1, 2,
+    ]);
+  });
+
+  it('counts a turn’s stage over its target, and a processing stage that says it was late', async () => {
+    call.stage('ai_generation', 300, 'ok');
+    call.stage('ai_generation', 301, 'ok');
+    call.stage('speech_to_text', 9000, 'ok');
+    call.stage('denoise', 40, 'timeout');
+    const exceeded = (stage: string): Promise<number | null> =>
+      value(`realtime_stage_budget_exceeded_total{stage="${stage}"}`);
+    expect(await exceeded('ai_generation')).toBe(1);
+    expect(await exceeded('speech_to_text')).toBe(0);
+    expect(await exceeded('denoise')).toBe(1);
+  });
+
+  it('lets only known and registered stages become labels', async () => {
+    call.stage('denoise', 1, 'ok');
+    for (let n = 0; n < 100; n++) call.stage(`stage-${n}`, 1, 'ok');
+    const count = (stage: string): string =>
+      `realtime_stage_latency_seconds_count{stage="${stage}",outcome="ok"}`;
+    expect(await value(count('denoise'))).toBe(1);
+    expect(await value(count('other'))).toBe(100);
+    expect(await register.metrics()).not.toContain('stage-1');
+  });
+
+  it('counts errors by code: problems told to the caller, and processing stages that threw', async () => {
+    call.event({ type: 'problem', code: 'voice_unavailable', message: 'x', retryAfterMs: null });
+    call.event({ type: 'problem', code: 'Not a code: {"x"}', message: 'x', retryAfterMs: null });
+    call.stage('denoise', 1, 'error');
+    call.stage('ai_generation', 1, 'error');
+    expect(await value('realtime_errors_total{code="voice_unavailable"}')).toBe(1);
+    expect(await value('realtime_errors_total{code="other"}')).toBe(1);
+    expect(await value('realtime_errors_total{code="stage_denoise"}')).toBe(1);
+    expect(await value('realtime_errors_total{code="stage_ai_generation"}')).toBeNull();
+  });
+
+  it('never has more than 64 codes, however many there are', async () => {
+    const stages = module.get(StageMetrics);
+    for (let n = 0; n < 500; n++) stages.failed(`code_${n}`);
+    const lines = (await register.metrics())
+      .split('\n')
+      .filter(line => line.startsWith('realtime_errors_total{'));
+    expect(lines).toHaveLength(65);
+  });
+
+  it('measures turns', async () => {
+    call.firstAudio(TURN, 640, 1090);
+    call.firstAudio(TURN, 10, null);
+    call.endpointing(450);
+    call.turnEnded(TURN, 'ok');
+    call.interruption('false');
+    expect(await value('realtime_first_audio_seconds_sum')).toBe(0.65);
+    expect(await value('realtime_voice_to_voice_seconds_count')).toBe(1);
+    expect(await value('realtime_endpointing_seconds_bucket{le="0.5"}')).toBe(1);
+    expect(await value('realtime_turns_total{outcome="ok"}')).toBe(1);
+    expect(await value('realtime_turns_total{outcome="timeout"}')).toBe(0);
+    expect(await value('realtime_interruptions_total{kind="false"}')).toBe(1);
+  });
+
+  it('counts calls while they live, and each end once', async () => {
+    const other = module.get(CallTelemetry).observe();
+    expect(await value('realtime_calls_active')).toBe(2);
+    call.ended('caller', 12_000);
+    call.ended('caller', 12_000);
+    expect(await value('realtime_calls_active')).toBe(1);
+    expect(await value('realtime_calls_total{end_reason="caller"}')).toBe(1);
+    expect(await value('realtime_call_duration_seconds_sum')).toBe(12);
+    other.ended('vanished', 1);
+    expect(await value('realtime_calls_active')).toBe(0);
+  });
+
+  it('counts frames between two scrapes, and none twice', async () => {
+    const frames = module.get(FrameCounts);
+    for (let n = 0; n < 50; n++) frames.frameIn();
+    frames.frameOut();
+    expect(await value('realtime_frames_in_total')).toBe(50);
+    frames.frameIn();
+    expect(await value('realtime_frames_in_total')).toBe(51);
+    expect(await value('realtime_frames_out_total')).toBe(1);
+  });
+
+  it('keeps the latencies of the last turns too', () => {
+    call.stage('ai_generation', 120, 'ok');
+    call.firstAudio(TURN, 640, 1090);
+    expect(module.get(StageLatencies).snapshot()).toEqual({
+      ai_generation: { count: 1, p50: 120, p95: 120, p99: 120 },
+      total_pipeline: { count: 1, p50: 640, p95: 640, p99: 640 },
+      voice_to_voice: { count: 1, p50: 1090, p95: 1090, p99: 1090 },
+    });
+  });
+});

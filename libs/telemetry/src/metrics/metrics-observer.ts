@@ -1,0 +1,47 @@
+import type { CallEvent, CallObserver, EndReason, Millis, Outcome, TurnId } from '@app/core';
+import type { CallMetrics } from './call-metrics';
+import type { StageMetrics } from './stage-metrics';
+import type { TurnMetrics } from './turn-metrics';
+
+/** One call's view on the metrics. It counts as a live call from its making to its end. */
+export class MetricsObserver implements CallObserver {
+  private live = true;
+
+  constructor(
+    private readonly stages: StageMetrics,
+    private readonly turns: TurnMetrics,
+    private readonly calls: CallMetrics,
+  ) {
+    calls.started();
+  }
+
+  stage(stage: string, ms: Millis, outcome: Outcome): void {
+    this.stages.finished(stage, ms, outcome);
+  }
+
+  firstAudio(_turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void {
+    this.turns.firstAudio(sinceEndpointMs, voiceToVoiceMs);
+  }
+
+  endpointing(delayMs: Millis): void {
+    this.turns.endpointing(delayMs);
+  }
+
+  turnEnded(_turnId: TurnId, outcome: Outcome): void {
+    this.turns.ended(outcome);
+  }
+
+  interruption(kind: 'real' | 'false'): void {
+    this.turns.interrupted(kind);
+  }
+
+  event(event: CallEvent): void {
+    if (event.type === 'problem') this.stages.failed(event.code);
+  }
+
+  ended(reason: EndReason, durationMs: Millis): void {
+    if (!this.live) return;
+    this.live = false;
+    this.calls.ended(reason, durationMs);
+  }
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import type {
+  DynamicModule,
+  FactoryProvider,
+  ModuleMetadata,
+  OnApplicationShutdown,
+  Type,
+} from '@nestjs/common';
+import { PrometheusModule } from '@willsoto/nestjs-prometheus';
+import { register } from 'prom-client';
+import { CallTelemetry } from './call-telemetry';
+import { StageLatencies } from './latency/stage-latencies';
+import { CallMetrics } from './metrics/call-metrics';
+import { FrameCounts } from './metrics/frame-counts';
+import * as metricNames from './metrics/metric-names';
+import { metricProviders } from './metrics/metric-providers';
+import { StageMetrics } from './metrics/stage-metrics';
+import { TurnMetrics } from './metrics/turn-metrics';
+import { TELEMETRY_OPTIONS } from './telemetry-options';
+import type { TelemetryOptions } from './telemetry-options';
+
+export interface TelemetryModuleOptions
+  extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<TelemetryOptions>, 'inject' | 'useFactory'> {
+  /** A controller derived from PrometheusController, to put a guard before /metrics. */
+  readonly metricsController?: Type<unknown>;
+}
+
+const SERVICES = [FrameCounts, StageMetrics, TurnMetrics, CallMetrics, CallTelemetry];
+
+/** Metrics of calls, of the process and of Node, served at /metrics; and the latencies of the last turns. */
+@Module({})
+export class TelemetryModule implements OnApplicationShutdown {
+  static forRootAsync(options: TelemetryModuleOptions): DynamicModule {
+    const { imports = [], inject = [], useFactory, metricsController } = options;
+    return {
+      module: TelemetryModule,
+      global: true,
+      imports: [
+        ...imports,
+        PrometheusModule.register({
+          defaultMetrics: { enabled: !hasDefaultMetrics() },
+          ...(metricsController && { controller: metricsController }),
+        }),
+      ],
+      providers: [
+        { provide: TELEMETRY_OPTIONS, inject, useFactory },
+        { provide: StageLatencies, useFactory: () => new StageLatencies() },
+        ...metricProviders,
+        ...SERVICES,
+      ],
+      exports: [...SERVICES, StageLatencies],
+    };
+  }
+
+  /** The registry is the process's and outlives this application; the next one (in tests) begins at zero. */
+  onApplicationShutdown(): void {
+    for (const name of Object.values(metricNames)) register.removeSingleMetric(name);
+  }
+}
+
+/** Node's own metrics stay: they belong to the process and cannot be registered twice. */
+const hasDefaultMetrics = (): boolean => register.getSingleMetric('process_cpu_seconds_total') !== undefined;
