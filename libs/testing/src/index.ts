@@ -5,3 +5,7 @@ export * from './fakes/fake-speech-to-text';
 export * from './fakes/fake-text-to-speech';
 export * from './fakes/fake-voice-activity';
 export * from './fakes/silent-observer';
+export * from './contracts/scope';
+export * from './contracts/text-to-speech.contract';
+export * from './contracts/reply-engine.contract';
+export * from './contracts/voice-activity.contract';

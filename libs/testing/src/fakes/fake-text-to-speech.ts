@@ -23,6 +23,7 @@ export class FakeTextToSpeech implements TextToSpeech {
   async close(): Promise<void> {}
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
+    scope.signal.throwIfAborted();
     this.requests.push(request);
     if (this.delayMs > 0) {
       await raceAbort(
@@ -32,6 +33,7 @@ export class FakeTextToSpeech implements TextToSpeech {
     }
     if (this.failure) throw this.failure;
     const { text, sampleRate } = request;
+    if (text.trim() === '') return;
     if (this.withWords) {
       for (const word of text.matchAll(/\S+/g)) {
         const startMs = word.index * MS_PER_CHARACTER;
@@ -39,6 +41,11 @@ export class FakeTextToSpeech implements TextToSpeech {
       }
     }
     const pcm = new Int16Array((text.length * MS_PER_CHARACTER * sampleRate) / 1000).fill(1000);
-    yield { type: 'pcm', frame: { pcm, sampleRate, at: 0 } };
+    const piece = sampleRate / 5;
+    for (let from = 0; from < pcm.length; from += piece) {
+      scope.signal.throwIfAborted();
+      const at = (from * 1000) / sampleRate;
+      yield { type: 'pcm', frame: { pcm: pcm.subarray(from, from + piece), sampleRate, at } };
+    }
   }
 }

@@ -1,0 +1,2 @@
+export * from './tts/embedded/embedded-tts.descriptor';
+export * from './tts/simulated/simulated-tts.descriptor';
