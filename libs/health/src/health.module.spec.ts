@@ -1,0 +1,144 @@
+import { Controller, Get } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import type { HealthCheckResult } from '@nestjs/terminus';
+import { Test } from '@nestjs/testing';
+import { Configuration, ConfigurationModule, LatencyTargets } from '@app/config';
+import type { Provider, ProviderHealth } from '@app/core';
+import { StageLatencies, TelemetryModule } from '@app/telemetry';
+import { DrainState } from './drain/drain-state';
+import { HealthReport } from './health-report';
+import { HealthModule } from './health.module';
+import { Heap } from './process/heap';
+import { LoopLag } from './process/loop-lag';
+
+/** As the application serves it. */
+@Controller('health')
+class HealthController {
+  constructor(private readonly report: HealthReport) {}
+
+  @Get()
+  full(): Promise<HealthCheckResult> {
+    return this.report.full();
+  }
+
+  @Get('live')
+  live(): HealthCheckResult {
+    return this.report.live();
+  }
+
+  @Get('ready')
+  ready(): Promise<HealthCheckResult> {
+    return this.report.ready();
+  }
+}
+
+class Recogniser implements Provider {
+  readonly name = 'embedded';
+  condition: ProviderHealth = { status: 'up' };
+
+  health(): ProviderHealth {
+    return this.condition;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('health', () => {
+  let app: INestApplication;
+  let recogniser: Recogniser;
+
+  beforeEach(async () => {
+    recogniser = new Recogniser();
+    const module = await Test.createTestingModule({
+      imports: [
+        ConfigurationModule.forRoot(Configuration.load([LatencyTargets], {})),
+        TelemetryModule.forRootAsync({ useFactory: () => ({ targets: {}, processingStages: [] }) }),
+        HealthModule.forRootAsync({
+          useFactory: () => ({ chains: [{ kind: 'stt', providers: [recogniser] }] }),
+        }),
+      ],
+      controllers: [HealthController],
+    }).compile();
+    app = module.createNestApplication({ logger: false });
+    await app.listen(0, '127.0.0.1');
+  });
+
+  afterEach(() => app.close());
+
+  const ask = async (path = ''): Promise<{ code: number; health: HealthCheckResult }> => {
+    const response = await fetch(`${await app.getUrl()}/health${path}`);
+    return { code: response.status, health: (await response.json()) as HealthCheckResult };
+  };
+
+  const codes = async (): Promise<number[]> =>
+    Promise.all(['', '/ready', '/live'].map(async path => (await ask(path)).code));
+
+  it('says everything when all is well', async () => {
+    const { code, health } = await ask();
+    expect(code).toBe(200);
+    expect(health.status).toBe('ok');
+    expect(health.details).toMatchObject({
+      stt: { status: 'up', providers: { embedded: { status: 'up' } } },
+      drain: { status: 'up' },
+      latency: { status: 'up', targetMs: 800, stages: {} },
+      event_loop: { status: 'up', p99Ms: expect.any(Number) },
+      heap: { status: 'up', usedMiB: expect.any(Number), limitMiB: expect.any(Number) },
+    });
+  });
+
+  it('is not ready while a kind of provider is down, but alive', async () => {
+    recogniser.condition = { status: 'down', reason: 'no worker starts' };
+    expect(await codes()).toEqual([503, 503, 200]);
+    const { health } = await ask('/ready');
+    expect(health).toMatchObject({
+      status: 'error',
+      details: { stt: { providers: { embedded: recogniser.condition } } },
+    });
+  });
+
+  it('is ready while a provider is only degraded, and says so', async () => {
+    recogniser.condition = { status: 'degraded', reason: 'slow' };
+    expect(await codes()).toEqual([200, 200, 200]);
+    expect((await ask('/ready')).health.status).toBe('degraded');
+  });
+
+  it('is not ready while draining, but alive', async () => {
+    app.get(DrainState).begin();
+    expect(await codes()).toEqual([503, 503, 200]);
+    expect((await ask('/ready')).health.details).toMatchObject({
+      drain: { status: 'down', reason: 'draining' },
+    });
+  });
+
+  it('tells the latencies of the last turns, and is degraded once enough of them were late', async () => {
+    const latencies = app.get(StageLatencies);
+    for (let turn = 0; turn < 19; turn++) latencies.record('total_pipeline', 900);
+    expect((await ask()).health.details['latency']?.status).toBe('up');
+    latencies.record('total_pipeline', 900);
+    const { code, health } = await ask();
+    expect([code, health.status]).toEqual([200, 'degraded']);
+    expect(health.details['latency']).toEqual({
+      status: 'degraded',
+      targetMs: 800,
+      stages: { total_pipeline: { count: 20, p50: 900, p95: 900, p99: 900 } },
+    });
+  });
+
+  it.each([
+    [84, 'ok', 200],
+    [90, 'degraded', 200],
+    [98, 'error', 503],
+  ])('with the heap %d %% full, live says %s', async (usedMiB, status, code) => {
+    jest.spyOn(app.get(Heap), 'read').mockReturnValue({ usedMiB, limitMiB: 100 });
+    const live = await ask('/live');
+    expect([live.health.status, live.code]).toEqual([status, code]);
+  });
+
+  it('is degraded, never down, while the loop is so late that it can be heard', async () => {
+    jest.spyOn(app.get(LoopLag), 'read').mockReturnValue({ p99Ms: 101, maxMs: 9000 });
+    const { code, health } = await ask('/live');
+    expect([code, health.status]).toEqual([200, 'degraded']);
+  });
+});

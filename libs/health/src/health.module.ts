@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { systemClock } from '@app/core';
+import { DrainState } from './drain/drain-state';
+import { DrainIndicator } from './drain/drain.indicator';
+import { HealthReport } from './health-report';
+import { HEALTH_SOURCES } from './health-sources';
+import type { HealthSources } from './health-sources';
+import { LatencyIndicator } from './latency/latency.indicator';
+import { Heap } from './process/heap';
+import { HeapIndicator } from './process/heap.indicator';
+import { LoopLag } from './process/loop-lag';
+import { LoopLagIndicator } from './process/loop-lag.indicator';
+import { ProvidersIndicator } from './providers/providers.indicator';
+
+export interface HealthModuleOptions
+  extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<HealthSources>, 'inject' | 'useFactory'> {}
+
+const SERVICES = [
+  DrainState,
+  DrainIndicator,
+  Heap,
+  HeapIndicator,
+  LatencyIndicator,
+  LoopLagIndicator,
+  ProvidersIndicator,
+  HealthReport,
+];
+
+/** Needs LatencyTargets of the ConfigurationModule and StageLatencies of the TelemetryModule. */
+@Module({})
+export class HealthModule {
+  static forRootAsync(options: HealthModuleOptions): DynamicModule {
+    const { imports = [], inject = [], useFactory } = options;
+    return {
+      module: HealthModule,
+      global: true,
+      imports: [...imports, TerminusModule.forRoot({ logger: false })],
+      providers: [
+        { provide: HEALTH_SOURCES, inject, useFactory },
+        { provide: LoopLag, useFactory: () => new LoopLag(systemClock) },
+        ...SERVICES,
+      ],
+      exports: SERVICES,
+    };
+  }
+}
