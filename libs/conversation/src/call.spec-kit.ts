@@ -11,12 +11,13 @@ import {
 import { Conversation } from './conversation';
 import type { Delivery } from './conversation-parts';
 import { PlayoutTicker } from './playout/ticker';
-import { defaultPolicy } from './turn/turn-policy';
-import type { TurnPolicy } from './turn/turn-policy';
+import { FixedEndpointing } from './endpointing/fixed-endpointing';
+import { defaultLimits } from './turn/turn-policy';
+import type { TurnLimits } from './turn/turn-policy';
 import { TurnsInProgress } from './turns-in-progress';
 
 export interface TestCallOptions {
-  readonly policy?: Partial<TurnPolicy>;
+  readonly limits?: Partial<TurnLimits>;
   readonly settings?: Partial<CallSettings>;
   readonly delivery?: Delivery;
   readonly idleTimeoutMs?: number;
@@ -49,7 +50,8 @@ export class TestCall {
         speechToText: this.stt,
         replyEngine: this.engine,
         textToSpeech: this.tts,
-        policy: { ...defaultPolicy, ...options.policy },
+        endpointing: new FixedEndpointing(450),
+        limits: { ...defaultLimits, ...options.limits },
         idleTimeoutMs: options.idleTimeoutMs ?? 0,
       },
       {

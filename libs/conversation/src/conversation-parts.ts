@@ -15,7 +15,8 @@ import type {
   VoiceActivity,
 } from '@app/core';
 import type { PlayoutTicker } from './playout/ticker';
-import type { TurnPolicy } from './turn/turn-policy';
+import type { EndpointingStrategy } from './endpointing/endpointing-strategy';
+import type { TurnLimits } from './turn/turn-policy';
 import type { TurnsInProgress } from './turns-in-progress';
 
 /** How a call is to be heard. */
@@ -34,7 +35,8 @@ export interface SharedParts {
   readonly speechToText: SpeechToText;
   readonly replyEngine: ReplyEngine;
   readonly textToSpeech: TextToSpeech;
-  readonly policy: TurnPolicy;
+  readonly endpointing: EndpointingStrategy;
+  readonly limits: TurnLimits;
   /** 0: never. */
   readonly idleTimeoutMs: Millis;
 }

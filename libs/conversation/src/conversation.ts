@@ -20,6 +20,7 @@ import { preparedAnswer } from './replying/prepared-answers';
 import type { Replier, TurnTimes } from './replying/replier';
 import type { TurnEffect, TurnEvent } from './turn/turn-event';
 import { turnMachine } from './turn/turn-machine';
+import type { TurnPolicy } from './turn/turn-policy';
 import { initialState } from './turn/turn-state';
 import type { TurnState } from './turn/turn-state';
 import { transcriptEvent } from './transcript-event';
@@ -35,6 +36,7 @@ export class Conversation {
   private readonly gaps: GapFiller;
   private readonly dialogue = new Dialogue();
   private readonly log = new CallLog();
+  private readonly policy: TurnPolicy;
   private readonly timers: TurnTimers;
   private readonly idle: IdleWatch;
   private readonly abort = new AbortController();
@@ -53,6 +55,10 @@ export class Conversation {
     const { clock, idleTimeoutMs } = shared;
     this.callSettings = call.settings;
     this.startedAt = clock.now();
+    this.policy = {
+      ...shared.limits,
+      endpointAfter: heard => shared.endpointing.silenceAfter(heard, this.callSettings),
+    };
     this.timers = new TurnTimers(clock, name => this.happen({ type: 'timer', name }));
     this.idle = new IdleWatch(clock, idleTimeoutMs, () => this.end('idle'));
     this.gaps = new GapFiller(clock, call.listenRate, silence =>
@@ -164,7 +170,7 @@ export class Conversation {
     this.busy = true;
     try {
       for (let next = this.pending.shift(); next; next = this.pending.shift()) {
-        const { state, effects } = turnMachine(this.state, next, this.shared.policy);
+        const { state, effects } = turnMachine(this.state, next, this.policy);
         this.state = state;
         for (const effect of effects) this.carryOut(effect);
       }

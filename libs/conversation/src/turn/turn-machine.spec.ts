@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { TurnEffect, TurnEvent } from './turn-event';
 import { turnMachine } from './turn-machine';
-import { defaultPolicy } from './turn-policy';
+import { defaultLimits } from './turn-policy';
+import type { TurnPolicy } from './turn-policy';
 import { initialState } from './turn-state';
 import type { TurnState } from './turn-state';
+
+const policy: TurnPolicy = { ...defaultLimits, endpointAfter: () => 450 };
 
 const final = (text: string, utterance: number): TurnEvent => ({
   type: 'transcript',
@@ -27,7 +30,7 @@ function play(
   let state = from;
   const effects: TurnEffect[] = [];
   for (const event of events) {
-    const step = turnMachine(state, event, defaultPolicy);
+    const step = turnMachine(state, event, policy);
     state = step.state;
     effects.push(...step.effects);
   }
@@ -133,7 +136,7 @@ class World {
     const event = this.possible(offered);
     if (!event) return;
     if (event.type === 'timer') this.timers.delete(event.name);
-    const step = turnMachine(this.state, event, defaultPolicy);
+    const step = turnMachine(this.state, event, policy);
     this.state = step.state;
     if (event.type === 'reply-played' || event.type === 'reply-failed') this.reply = null;
     for (const effect of step.effects) this.carryOut(effect);

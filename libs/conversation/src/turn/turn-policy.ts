@@ -2,9 +2,7 @@ import type { Millis } from '@app/core';
 import type { Heard } from './heard';
 
 /** The numbers by which turns are taken; the machine itself knows none. */
-export interface TurnPolicy {
-  /** How long the caller must have been silent, counted from the last sound, before the turn is theirs no more. */
-  endpointAfter(heard: Heard): Millis;
+export interface TurnLimits {
   /** After the endpoint, how long the recogniser may take for its final words. */
   readonly finalWaitMs: Millis;
   /** From the commit to the first reply audio, before a fallback is said instead. */
@@ -17,8 +15,12 @@ export interface TurnPolicy {
   readonly dtmfGapMs: Millis;
 }
 
-export const defaultPolicy: TurnPolicy = {
-  endpointAfter: () => 450,
+export interface TurnPolicy extends TurnLimits {
+  /** How long the caller must have been silent, counted from the last sound, before the turn is theirs no more. */
+  endpointAfter(heard: Heard): Millis;
+}
+
+export const defaultLimits: TurnLimits = {
   finalWaitMs: 2000,
   replyWaitMs: 3000,
   answerSpeechMs: 400,

@@ -1,0 +1,126 @@
+import type { AudioFrame, CallCommand, CallEvent, CallSink, EndReason } from '@app/core';
+import type { CallOut, Conversation } from '@app/conversation';
+import type { FrameCounts } from '@app/telemetry';
+import type { WebSocket } from 'ws';
+import { closeCodeOf } from './close-codes';
+import type { Pinged } from './liveness';
+
+/** The part of a wire protocol a connection uses. */
+export interface ConnectionProtocol {
+  decode(data: Uint8Array, isBinary: boolean, sink: CallSink): void;
+  encode(event: CallEvent): string | Uint8Array | null;
+  encodeAudio(frame: AudioFrame): string | Uint8Array;
+  close(): void;
+}
+
+/** More than this unread and the other end is gone or hopelessly slow, bytes. */
+const MAX_UNSENT = 4 * 1024 * 1024;
+
+/** Time for the last message to leave before the socket is cut, ms. */
+const CLOSE_PATIENCE_MS = 5000;
+
+/** One socket: hands what comes in to its protocol and its conversation, and sends what they say. */
+export class CallConnection implements CallSink, CallOut, Pinged {
+  private conversation: Conversation | null = null;
+  private over = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly protocol: ConnectionProtocol,
+    private readonly frames: FrameCounts,
+    private readonly onAlive: (connection: CallConnection) => void,
+    private readonly onGone: (connection: CallConnection) => void,
+  ) {}
+
+  /** From now on the socket is read; `opening` is the first thing it is sent. */
+  open(conversation: Conversation, opening: string | null): void {
+    this.conversation = conversation;
+    const { socket } = this;
+    socket.on('message', (data, isBinary) => {
+      if (!this.over) this.protocol.decode(data as Buffer, isBinary, this);
+    });
+    socket.on('pong', () => this.onAlive(this));
+    socket.on('error', () => this.lost());
+    socket.on('close', () => this.gone());
+    if (opening !== null) this.send(opening);
+    if (socket.readyState === socket.OPEN) conversation.start();
+    else this.gone();
+  }
+
+  audio(pcm: Int16Array, sampleRate: number): void {
+    this.frames.frameIn();
+    this.conversation?.hear(pcm, sampleRate);
+  }
+
+  command(command: CallCommand): void {
+    this.conversation?.command(command);
+  }
+
+  answer(message: string | Uint8Array): void {
+    this.send(message);
+  }
+
+  violation(closeCode: number, reason: string): void {
+    this.closeWith(closeCode, reason, 'policy');
+  }
+
+  frame(frame: AudioFrame): void {
+    this.frames.frameOut();
+    this.send(this.protocol.encodeAudio(frame));
+  }
+
+  event(event: CallEvent): void {
+    const message = this.protocol.encode(event);
+    if (message !== null) this.send(message);
+    if (event.type === 'ended') this.shut(closeCodeOf[event.reason], event.reason);
+  }
+
+  ping(): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  lost(): void {
+    this.socket.terminate();
+    this.gone();
+  }
+
+  end(reason: EndReason): void {
+    this.conversation?.end(reason);
+  }
+
+  /** What is said of the call where live calls are listed. */
+  get call(): Conversation | null {
+    return this.conversation;
+  }
+
+  private closeWith(code: number, reason: string, endReason: EndReason): void {
+    if (this.over) return;
+    this.over = true;
+    this.conversation?.end(endReason);
+    this.shut(code, reason);
+  }
+
+  private send(message: string | Uint8Array): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(message);
+    if (this.socket.bufferedAmount > MAX_UNSENT) this.lost();
+  }
+
+  /** Closes after what was sent; cuts the socket where the other end does not answer. */
+  private shut(code: number, reason: string): void {
+    this.over = true;
+    const { socket } = this;
+    if (socket.readyState === socket.CLOSED) return;
+    if (socket.readyState === socket.OPEN) socket.close(code, reason);
+    const cut = setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS);
+    socket.once('close', () => clearTimeout(cut));
+  }
+
+  private gone(): void {
+    this.over = true;
+    this.conversation?.end('vanished');
+    this.protocol.close();
+    this.onGone(this);
+  }
+}
+

@@ -1,0 +1,7 @@
+/** What the parts of a call are injected by. */
+export const SPEECH_TO_TEXT = Symbol('SpeechToText');
+export const TEXT_TO_SPEECH = Symbol('TextToSpeech');
+export const REPLY_ENGINE = Symbol('ReplyEngine');
+export const VOICE_ACTIVITY = Symbol('VoiceActivity');
+export const PART_ENCODER = Symbol('PartEncoder');
+export const STAGES = Symbol('Stages');
