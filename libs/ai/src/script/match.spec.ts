@@ -104,6 +104,7 @@ describe('match', () => {
     'i watched a game of chess with seven players',
     'the carpenter insured nothing and went home',
     'a sovereign nation has its own laws',
+    'the old teacher asked every new child what is your name please and wrote all of them into her book',
     '欢迎大家来体验达摩院推出的语音识别模型',
     '今天的天气真不错',
     '昨天晚上的月亮很圆',
