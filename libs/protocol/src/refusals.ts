@@ -1,0 +1,38 @@
+/** Why an upgrade is refused, in the order in which it is decided. The status is HTTP's: no socket is opened. */
+export const handshakeRefusals = [
+  { status: 404, code: 'unknown_path', meaning: 'Nothing listens on this path.' },
+  {
+    status: 400,
+    code: 'bad_request',
+    meaning: 'A query parameter has a value it cannot have; `param` names it.',
+  },
+  { status: 409, code: 'not_supported', meaning: 'A call cannot be resumed on this server.' },
+  {
+    status: 401,
+    code: 'unauthorized',
+    meaning: 'The token is missing, malformed, expired or not signed by whom it should.',
+  },
+  { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
+  { status: 409, code: 'duplicate_call', meaning: 'The call is live on another connection.' },
+  { status: 429, code: 'rate_limited', meaning: 'Too many connections; wait for Retry-After.' },
+  { status: 503, code: 'busy', meaning: 'No capacity is left; wait for Retry-After.' },
+  { status: 503, code: 'draining', meaning: 'This instance is shutting down; another one may answer.' },
+  { status: 500, code: 'internal', meaning: 'The connection could not be opened.' },
+] as const;
+
+export type HandshakeRefusalCode = (typeof handshakeRefusals)[number]['code'];
+
+/** The JSON body of a refused upgrade. */
+export interface RefusalBody {
+  error: {
+    code: HandshakeRefusalCode;
+    message: string;
+    /** The query parameter at fault. */
+    param?: string;
+    /**
+     * Milliseconds; the `Retry-After` header says the same in seconds.
+     * @minimum 0
+     */
+    retryAfterMs?: number;
+  };
+}
