@@ -1,17 +1,13 @@
 import type { ProviderDescriptor } from '@app/core';
 import { EmbeddedTtsSettings } from './embedded-tts-settings';
 
-/** Speech inside the package; its engine is loaded with it, not before. */
+/** Speech without a network or a key: English inside, other languages where espeak-ng is installed. */
 export const embeddedTts: ProviderDescriptor<'tts', EmbeddedTtsSettings> = {
   kind: 'tts',
   name: 'embedded',
   settings: EmbeddedTtsSettings,
   load: async () => {
     const { EmbeddedTextToSpeech } = await import('./embedded-tts');
-    return async settings => {
-      const speech = new EmbeddedTextToSpeech(settings);
-      await speech.warm();
-      return speech;
-    };
+    return (settings, { clock }) => EmbeddedTextToSpeech.start(settings, clock);
   },
 };

@@ -1,62 +1,70 @@
-import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { parseWav } from '@app/audio';
-import { ProviderError } from '@app/core';
-import type { Millis } from '@app/core';
+import { mixToMono, parseWav } from '@app/audio';
+import { VoiceUnavailableError } from '@app/core';
+import type { Clock } from '@app/core';
+import type { SpokenChunk } from '../speaking/spoken-chunk';
+import { spokenChunk } from '../speaking/spoken-chunk';
+import type { SpokenWord } from '../speaking/spoken-word';
+import { voicedRuns } from '../speaking/voiced-runs';
+import { espeakLanguages, espeakVoice } from './espeak-languages';
+import { findProgram } from './find-program';
+import { runProgram } from './run-program';
 
-export interface EspeakSpeech {
-  readonly pcm: Int16Array;
-  readonly sampleRate: number;
-}
+const PROGRAM = 'espeak-ng';
+/** It takes 20 ms for a sentence. A minute of its audio has 2.6 MB. */
+const LIMITS = { timeoutMs: 10_000, maxBytes: 32 << 20 };
 
-const PATIENCE_MS: Millis = 10_000;
+/**
+ * The languages Flite has no voice for, by espeak-ng where the machine has it: a program of its own under the GPL, not a
+ * part of this one. Looked for on each use until it is found.
+ */
+export class Espeak {
+  private program: string | null = null;
+  private languages: ReadonlySet<string> | null = null;
 
-/** espeak-ng's name for a language: Mandarin is `cmn`. */
-const voiceOf = (language: string): string => {
-  const [primary = 'en'] = language.toLowerCase().split('-');
-  return primary === 'zh' ? 'cmn' : primary;
-};
+  /** @param searchPath as in PATH */
+  constructor(
+    private readonly clock: Clock,
+    private readonly searchPath: string,
+  ) {}
 
-/** The program on the PATH, or null. It is GPL and stays a program of its own. */
-export function findEspeak(path: string = process.env['PATH'] ?? ''): string | null {
-  for (const folder of path.split(delimiter)) {
-    const program = join(folder, 'espeak-ng');
-    try {
-      accessSync(program, constants.X_OK);
-      return program;
-    } catch {
-      continue;
-    }
+  /** @throws VoiceUnavailableError saying what to install */
+  async voiceFor(language: string, signal: AbortSignal): Promise<string> {
+    const program = await this.find(language);
+    this.languages ??= espeakLanguages((await this.run(program, ['--voices'], '', signal)).toString());
+    const voice = espeakVoice(language, this.languages);
+    if (voice === null)
+      throw new VoiceUnavailableError(`neither Flite nor espeak-ng has a voice for ${language}`);
+    return voice;
   }
-  return null;
+
+  /** @param voice one that `voiceFor` gave */
+  async speak(words: readonly SpokenWord[], voice: string, signal: AbortSignal): Promise<SpokenChunk> {
+    const program = await this.find(voice);
+    const text = words.map(word => word.say).join(' ');
+    const wav = await this.run(program, ['-v', voice, '-b', '1', '--stdin', '--stdout'], text, signal);
+    const { pcm, channels, sampleRate } = parseWav(wav);
+    const mono = mixToMono(pcm, channels);
+    return spokenChunk(mono, sampleRate, words, voicedRuns(mono, sampleRate));
+  }
+
+  private async find(language: string): Promise<string> {
+    this.program ??= await findProgram(PROGRAM, this.searchPath);
+    if (this.program !== null) return this.program;
+    throw new VoiceUnavailableError(
+      `no voice for ${language}: the embedded one speaks English; install espeak-ng (Debian: apt-get install espeak-ng) for others`,
+    );
+  }
+
+  private run(program: string, args: readonly string[], input: string, signal: AbortSignal): Promise<Buffer> {
+    return runProgram(program, args, input, LIMITS, this.clock, signal);
+  }
 }
 
-/** Speaks by a child process without a shell: text in, WAV out. It is killed when the signal aborts. */
-export function espeak(
-  program: string,
-  text: string,
-  language: string,
-  signal: AbortSignal,
-): Promise<EspeakSpeech> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, ['--stdin', '--stdout', '-v', voiceOf(language)], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      signal,
-      timeout: PATIENCE_MS,
-    });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    child.stdin.on('error', () => undefined);
-    child.on('error', reject);
-    child.on('close', status => {
-      if (status !== 0) {
-        reject(new ProviderError('embedded', 'transient', `espeak-ng ended with status ${status ?? 'none'}`));
-        return;
-      }
-      const { pcm, sampleRate } = parseWav(Buffer.concat(chunks));
-      resolve({ pcm, sampleRate });
-    });
-    child.stdin.end(text);
-  });
+/** What espeak-ng is given for a word: no control characters, no phoneme mode (`[[`), no markup. */
+export function sayAnyLanguage(word: string): string {
+  const say = word
+    .replace(/[\p{C}[\]<>]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return /[\p{L}\p{N}]/u.test(say) ? say : '';
 }

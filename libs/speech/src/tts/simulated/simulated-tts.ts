@@ -40,7 +40,7 @@ export class SimulatedTextToSpeech implements TextToSpeech {
     const tone = this.tone(sampleRate);
     for (let at = 0; at < total; at += PIECE_MS) {
       scope.signal.throwIfAborted();
-      const pcm = tone.subarray(0, (Math.min(PIECE_MS, total - at) * sampleRate) / 1000);
+      const pcm = tone.slice(0, (Math.min(PIECE_MS, total - at) * sampleRate) / 1000);
       yield { type: 'pcm', frame: { pcm, sampleRate, at } };
     }
   }

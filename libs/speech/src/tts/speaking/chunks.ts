@@ -17,23 +17,21 @@ const ABBREVIATION = /^\W*(?:mr|mrs|ms|dr|prof|st|no|vs|etc|[a-z]|(?:[a-z]\.)+[a
  * the one in work.
  */
 export function chunksOf(words: readonly SpokenWord[]): SpokenWord[][] {
-  const chunks: SpokenWord[][] = [];
-  let chunk: SpokenWord[] = [];
+  const chunks: SpokenWord[][] = [[]];
   let length = 0;
+  let full = false;
   for (const word of words) {
-    if (length > 0 && length + word.say.length > LONGEST) close();
-    chunk.push(word);
+    // What has no sound goes along with what was said before.
+    if (word.say !== '' && (full || (length > 0 && length + word.say.length > LONGEST))) {
+      chunks.push([]);
+      length = 0;
+    }
+    chunks.at(-1)?.push(word);
+    if (word.say === '') continue;
     length += word.say.length + 1;
-    if (endsSentence(word.text) || (length >= SHORTEST_CLAUSE && CLAUSE_END.test(word.text))) close();
+    full = endsSentence(word.text) || (length >= SHORTEST_CLAUSE && CLAUSE_END.test(word.text));
   }
-  close();
   return chunks;
-
-  function close(): void {
-    if (chunk.length > 0) chunks.push(chunk);
-    chunk = [];
-    length = 0;
-  }
 }
 
 export const endsSentence = (word: string): boolean => SENTENCE_END.test(word) && !ABBREVIATION.test(word);

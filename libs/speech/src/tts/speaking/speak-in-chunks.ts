@@ -12,7 +12,8 @@ export type SpeakChunk = (words: readonly SpokenWord[], signal: AbortSignal) => 
 
 /**
  * Speaks chunk after chunk, the next one being made while the one before is taken. Each chunk's word times go before
- * its audio. Chunks without a sound are passed over. Throws the signal's reason once it aborts; whichever way it is left,
+ * its audio. A text
+ * without a sound gives nothing. Throws the signal's reason once it aborts; whichever way it is left,
  * the work begun is told to stop.
  */
 export async function* speakInChunks(
@@ -36,7 +37,7 @@ export async function* speakInChunks(
     for (let index = 1; next; index++) {
       const chunk = await next;
       next = begin(index);
-      const pauseMs = next ? SENTENCE_PAUSE_MS : 0;
+      const pauseMs = next && chunk.pcm.length > 0 ? SENTENCE_PAUSE_MS : 0;
       for (const part of partsOf(chunk, at, pauseMs)) {
         stopIfAborted(signal);
         yield part;
@@ -52,7 +53,11 @@ function stopIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw asError(signal.reason);
 }
 
-function* partsOf({ pcm, sampleRate, words }: SpokenChunk, at: Millis, pauseMs: Millis): Generator<SpeechPart> {
+function* partsOf(
+  { pcm, sampleRate, words }: SpokenChunk,
+  at: Millis,
+  pauseMs: Millis,
+): Generator<SpeechPart> {
   for (const { text, startMs, endMs } of words)
     yield { type: 'word', text, startMs: at + startMs, endMs: at + endMs };
   const piece = samplesIn(PIECE_MS, sampleRate);
@@ -60,7 +65,7 @@ function* partsOf({ pcm, sampleRate, words }: SpokenChunk, at: Millis, pauseMs: 
     const samples = pcm.slice(from, from + piece);
     yield { type: 'pcm', frame: { pcm: samples, sampleRate, at: at + durationOf(from, sampleRate) } };
   }
-  if (pauseMs === 0 || pcm.length === 0) return;
+  if (pauseMs === 0) return;
   const silence = new Int16Array(samplesIn(pauseMs, sampleRate));
   const from = at + durationOf(pcm.length, sampleRate);
   yield { type: 'pcm', frame: { pcm: silence, sampleRate, at: from } };

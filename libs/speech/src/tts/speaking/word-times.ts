@@ -20,34 +20,38 @@ export function wordTimes(words: readonly SpokenWord[], runs: readonly SpeechRun
   return phrases.flatMap((phrase, index) => spread(phrase, runs.slice(index, index + 1)));
 }
 
+/** A pause comes before the first word with a sound after one that ends a phrase. */
 function phrasesOf(words: readonly SpokenWord[]): SpokenWord[][] {
-  const phrases: SpokenWord[][] = [];
-  let open = false;
+  const phrases: SpokenWord[][] = [[]];
+  let breathe = false;
   for (const word of words) {
-    if (open || word.say === '') phrases[phrases.length - 1]?.push(word) ?? phrases.push([word]);
-    else phrases.push([word]);
-    open = (open || word.say !== '' || phrases.length === 1) && !(word.say !== '' && endsPhrase(word.text));
+    const audible = word.say !== '';
+    if (breathe && audible) phrases.push([]);
+    phrases.at(-1)?.push(word);
+    if (audible) breathe = endsPhrase(word.text);
   }
   return phrases;
 }
 
 function spread(words: readonly SpokenWord[], runs: readonly SpeechRun[]): TimedWord[] {
   const voice = new VoicedTime(runs);
-  const weights = words.map(weightOf);
-  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const whole = words.reduce((sum, word) => sum + weightOf(word), 0);
   let passed = 0;
   let from = 0;
-  return words.map(({ text }, index) => {
-    passed += weights[index]!;
-    const to = weights[index] === 0 ? from : voice.nearestCut((passed / total) * voice.length);
-    const timed = { text, startMs: voice.startOf(from, to), endMs: voice.endOf(to) };
+  return words.map(word => {
+    passed += weightOf(word);
+    const to = word.say === '' ? from : voice.nearestCut((passed / whole) * voice.length);
+    const startMs = to > from ? voice.timeAfter(from) : voice.timeBefore(from);
     from = to;
-    return timed.startMs <= timed.endMs ? timed : { ...timed, startMs: timed.endMs };
+    return { text: word.text, startMs, endMs: voice.timeBefore(to) };
   });
 }
 
 const weightOf = ({ say }: SpokenWord): number =>
   say === '' ? 0 : 1 + say.replace(/[^\p{L}\p{N}]/gu, '').length + 3 * (say.match(/\p{N}/gu)?.length ?? 0);
+
+/** Sums of times do not come out exact; ms. */
+const ROUNDING = 1e-6;
 
 /** The runs laid end to end, without the pauses. */
 class VoicedTime {
@@ -74,24 +78,23 @@ class VoicedTime {
     return nearest;
   }
 
-  /** A word that begins where a pause lies begins after it, unless it has no length. */
-  startOf(at: number, to: number): number {
-    return to > at ? this.real(at, 1e-6) : this.endOf(at);
+  /** At a pause: when it begins. */
+  timeBefore(at: number): number {
+    return this.time(at, -ROUNDING);
   }
 
-  endOf(at: number): number {
-    return this.real(at, -1e-6);
+  /** At a pause: when it is over. */
+  timeAfter(at: number): number {
+    return this.time(at, ROUNDING);
   }
 
-  private real(at: number, lean: number): number {
+  private time(at: number, lean: number): number {
     let before = 0;
-    let end = 0;
     for (const { startMs, endMs } of this.runs) {
       const length = endMs - startMs;
       if (at + lean < before + length) return startMs + Math.max(0, at - before);
       before += length;
-      end = endMs;
     }
-    return end;
+    return this.runs.at(-1)?.endMs ?? 0;
   }
 }
