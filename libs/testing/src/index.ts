@@ -9,3 +9,4 @@ export * from './contracts/scope';
 export * from './contracts/text-to-speech.contract';
 export * from './contracts/reply-engine.contract';
 export * from './contracts/voice-activity.contract';
+export * from './contracts/media-protocol.contract';

@@ -1,0 +1,5 @@
+export * from './call-client';
+export * from './call-options';
+export * from './connect';
+export * from './connection-refused';
+export * from './playback';
