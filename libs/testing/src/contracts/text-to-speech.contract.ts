@@ -1,4 +1,5 @@
-import { VoiceUnavailableError } from '@app/core';
+import { getEventListeners } from 'node:events';
+import { VoiceError, VoiceUnavailableError } from '@app/core';
 import type { SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
 import type { ContractCheck } from '../contract';
 import { collect, testScope } from './scope';
@@ -24,6 +25,13 @@ const wordsOf = (parts: readonly SpeechPart[]): Extract<SpeechPart, { type: 'wor
 
 const speak = (tts: TextToSpeech, patch?: Partial<SynthesisRequest>): Promise<SpeechPart[]> =>
   collect(tts.synthesize(request(patch), testScope().scope));
+
+/** Takes a stream up to its first audio. */
+async function untilAudio(stream: AsyncIterator<SpeechPart>): Promise<void> {
+  for (let next = await stream.next(); !next.done; next = await stream.next()) {
+    if (next.value.type !== 'word') return;
+  }
+}
 
 /** What every synthesiser does. */
 export const textToSpeechContract: readonly ContractCheck<TextToSpeech>[] = [
@@ -136,6 +144,40 @@ export const textToSpeechContract: readonly ContractCheck<TextToSpeech>[] = [
       ]);
       expect(durationMs(long)).toBeGreaterThan(durationMs(short) * 3);
       expect(durationMs(await speak(tts, { text: 'Yes.' }))).toBeCloseTo(durationMs(short), 0);
+    },
+  },
+  {
+    name: 'is let go of halfway, and speaks the next text',
+    async run(tts) {
+      const { scope } = testScope();
+      const stream = tts.synthesize(request({ text: `${TEXT} `.repeat(5) }), scope)[Symbol.asyncIterator]();
+      await untilAudio(stream);
+      await stream.return?.();
+      expect((await stream.next()).done).toBe(true);
+      expect(durationMs(await speak(tts))).toBeGreaterThan(0);
+    },
+  },
+  {
+    name: 'holds on to no turn that is over',
+    async run(tts) {
+      const left = testScope();
+      const stream = tts.synthesize(request(), left.scope)[Symbol.asyncIterator]();
+      await untilAudio(stream);
+      await stream.return?.();
+      const heard = testScope();
+      await collect(tts.synthesize(request(), heard.scope));
+      for (const { scope } of [left, heard]) expect(getEventListeners(scope.signal, 'abort')).toEqual([]);
+    },
+  },
+  {
+    name: 'leaves nobody waiting when it is closed',
+    async run(tts) {
+      const speaking = Array.from({ length: 5 }, () => speak(tts, { text: `${TEXT} `.repeat(5) }));
+      const outcomes = Promise.allSettled(speaking);
+      await tts.close();
+      for (const outcome of await outcomes) {
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(VoiceError);
+      }
     },
   },
   {

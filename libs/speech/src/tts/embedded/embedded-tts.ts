@@ -1,10 +1,11 @@
 import type { Clock, ProviderHealth, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
 import { chunksOf } from '../speaking/chunks';
+import { sayPlainly } from '../speaking/say-plainly';
 import { speakInChunks } from '../speaking/speak-in-chunks';
 import { spokenWords } from '../speaking/spoken-word';
 import type { EmbeddedTtsSettings } from './embedded-tts-settings';
 import { sayEnglish } from './english';
-import { Espeak, sayAnyLanguage } from './espeak';
+import { Espeak } from './espeak';
 import { Flite } from './flite';
 import { isFliteVoice } from './flite-voices';
 
@@ -65,7 +66,7 @@ export class EmbeddedTextToSpeech implements TextToSpeech {
     signal: AbortSignal,
   ): AsyncGenerator<SpeechPart> {
     const voice = await this.espeak.voiceFor(language, signal);
-    const chunks = chunksOf(spokenWords(text, language, sayAnyLanguage));
+    const chunks = chunksOf(spokenWords(text, language, sayPlainly));
     yield* speakInChunks(chunks, (words, signal) => this.espeak.speak(words, voice, signal), signal);
   }
 }

@@ -59,12 +59,3 @@ export class Espeak {
     return runProgram(program, args, input, LIMITS, this.clock, signal);
   }
 }
-
-/** What espeak-ng is given for a word: no control characters, no phoneme mode (`[[`), no markup. */
-export function sayAnyLanguage(word: string): string {
-  const say = word
-    .replace(/[\p{C}[\]<>]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return /[\p{L}\p{N}]/u.test(say) ? say : '';
-}
