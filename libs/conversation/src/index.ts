@@ -1,3 +1,5 @@
+export * from './clip/answer-clip';
+export type { Clip } from './clip/recognise-clip';
 export * from './conversation';
 export * from './conversation-parts';
 export * from './endpointing/endpointing-strategy';

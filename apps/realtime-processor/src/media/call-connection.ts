@@ -123,4 +123,3 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     this.onGone(this);
   }
 }
-

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CallId } from '@app/core';
-import type { CallConnection } from './call-connection';
+import type { LiveCall } from './live-call';
 
 /** The live calls of this instance, by their id. */
 @Injectable()
 export class CallRegistry {
-  private readonly calls = new Map<CallId, CallConnection>();
+  private readonly calls = new Map<CallId, LiveCall>();
   /** Ids whose connection is being upgraded. */
   private readonly claimed = new Set<CallId>();
   private total = 0;
@@ -21,9 +21,9 @@ export class CallRegistry {
     this.claimed.delete(callId);
   }
 
-  add(callId: CallId, call: CallConnection): void {
-    this.claimed.delete(callId);
-    this.calls.set(callId, call);
+  add(call: LiveCall): void {
+    this.claimed.delete(call.callId);
+    this.calls.set(call.callId, call);
     this.total++;
   }
 
@@ -32,15 +32,16 @@ export class CallRegistry {
     const call = this.calls.get(from);
     if (!call || this.calls.has(to) || this.claimed.has(to)) return false;
     this.calls.delete(from);
+    call.callId = to;
     this.calls.set(to, call);
     return true;
   }
 
-  remove(callId: CallId): void {
-    this.calls.delete(callId);
+  remove(call: LiveCall): void {
+    if (this.calls.get(call.callId) === call) this.calls.delete(call.callId);
   }
 
-  get live(): ReadonlyMap<CallId, CallConnection> {
+  get live(): ReadonlyMap<CallId, LiveCall> {
     return this.calls;
   }
 

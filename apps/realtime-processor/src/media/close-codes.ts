@@ -1,15 +1,17 @@
 import type { EndReason } from '@app/core';
+import { closeCodes } from '@app/protocol';
+import type { CloseCode } from '@app/protocol';
 
 /** The WebSocket close code for each way a call ends. */
-export const closeCodeOf: Readonly<Record<EndReason, number>> = {
-  caller: 1000,
-  assistant: 1000,
-  drain: 1001,
-  policy: 1008,
-  error: 1011,
-  token_expired: 4401,
-  idle: 4408,
-  replaced: 4409,
-  rate: 4429,
-  vanished: 1000,
+export const closeCodeOf: Readonly<Record<EndReason, CloseCode>> = {
+  caller: closeCodes.done,
+  assistant: closeCodes.done,
+  drain: closeCodes.draining,
+  policy: closeCodes.policy,
+  error: closeCodes.internal,
+  token_expired: closeCodes.tokenExpired,
+  idle: closeCodes.idle,
+  replaced: closeCodes.replaced,
+  rate: closeCodes.rate,
+  vanished: closeCodes.done,
 };

@@ -1,8 +1,15 @@
 import { ConfigurationError } from '@app/config';
 import type { Configuration, Fragment } from '@app/config';
-import type { ProviderContext, ProviderDescriptor, ProviderKind, ProviderPorts } from '@app/core';
+import type { ProviderContext, ProviderKind, ProviderPorts } from '@app/core';
 
-type Descriptors<Kind extends ProviderKind> = readonly ProviderDescriptor<Kind, never>[];
+/** A ProviderDescriptor whose settings are known to itself only. */
+interface Listed<Kind extends ProviderKind> {
+  readonly name: string;
+  readonly settings: Fragment;
+  load(): Promise<(settings: never, context: ProviderContext) => Promise<ProviderPorts[Kind]>>;
+}
+
+type Descriptors<Kind extends ProviderKind> = readonly Listed<Kind>[];
 
 /** The environment variable that names the provider of each kind. */
 const VARIABLE: Readonly<Record<ProviderKind, string>> = {
@@ -25,15 +32,14 @@ export async function loadProvider<Kind extends ProviderKind>(
   for (const name of chain) find(kind, descriptors, name);
   const descriptor = find(kind, descriptors, chain[0]);
   const create = await descriptor.load();
-  const settings = configuration.get(descriptor.settings as Fragment) as never;
-  return create(settings, context);
+  return create(configuration.get(descriptor.settings) as never, context);
 }
 
 function find<Kind extends ProviderKind>(
   kind: Kind,
   descriptors: Descriptors<Kind>,
   name: string | undefined,
-): ProviderDescriptor<Kind, never> {
+): Listed<Kind> {
   const found = descriptors.find(descriptor => descriptor.name === name);
   if (found) return found;
   const names = descriptors.map(descriptor => descriptor.name).join(', ');

@@ -13,7 +13,15 @@ import { PART_ENCODER, REPLY_ENGINE, SPEECH_TO_TEXT, STAGES, TEXT_TO_SPEECH, VOI
 
 const PROVIDER_CONTEXT = Symbol('ProviderContext');
 
-const exported = [SPEECH_TO_TEXT, TEXT_TO_SPEECH, REPLY_ENGINE, VOICE_ACTIVITY, PART_ENCODER, STAGES, Mp3Reader];
+const exported = [
+  SPEECH_TO_TEXT,
+  TEXT_TO_SPEECH,
+  REPLY_ENGINE,
+  VOICE_ACTIVITY,
+  PART_ENCODER,
+  STAGES,
+  Mp3Reader,
+];
 
 /** The providers of this instance, chosen by the environment: ears, mind and voice of every call. */
 @Module({

@@ -2,6 +2,7 @@ import { resample } from '@app/audio';
 import { durationOf, samplesIn } from '@app/core';
 import type { Clock, Millis, PartEncoder } from '@app/core';
 import { FarBuffer } from './far-buffer';
+import { joinPcm } from './join-pcm';
 import { Marks } from './marks';
 import type { HeardReply, PartText, PartWriter, Playout, PlayoutSink } from './playout';
 import { heardText } from './spoken-parts';
@@ -70,7 +71,7 @@ export class PartPlayout implements Playout, Ticking {
       },
       word: word => void words.push(word),
       finish: async signal => {
-        const pcm = resample(joined(chunks), from, sampleRate);
+        const pcm = resample(joinPcm(chunks), from, sampleRate);
         const durationMs = durationOf(pcm.length, sampleRate);
         if (this.turn !== turn) return;
         const told = describe();
@@ -196,15 +197,4 @@ export class PartPlayout implements Playout, Ticking {
     this.active = false;
     this.ticker.remove(this);
   }
-}
-
-function joined(chunks: readonly Int16Array[]): Int16Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const whole = new Int16Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -1,0 +1,32 @@
+import { Controller, Get, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { HealthCheckResult } from '@nestjs/terminus';
+import { RequireScope, ScopeGuard } from '@app/auth';
+import { HealthReport } from '@app/health';
+
+@ApiTags('ops')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly report: HealthReport) {}
+
+  @Get()
+  @UseGuards(ScopeGuard)
+  @RequireScope('ops')
+  @ApiOperation({ summary: 'Everything there is to say: providers, latencies, loop, memory, drain' })
+  full(): Promise<HealthCheckResult> {
+    return this.report.full();
+  }
+
+  @Get('live')
+  @ApiOperation({ summary: 'Should this process go on? 503: restart it' })
+  live(): HealthCheckResult {
+    return this.report.live();
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Should new calls be sent here? 503: not now' })
+  async ready(): Promise<{ status: string }> {
+    const { status } = await this.report.ready();
+    return { status };
+  }
+}

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ServerSettings } from '@app/config';
+import {
+  Conversation,
+  FixedEndpointing,
+  PlayoutTicker,
+  TurnsInProgress,
+  defaultLimits,
+} from '@app/conversation';
+import type { CallOut, Delivery, SharedParts } from '@app/conversation';
+import { defaultSettings, systemClock } from '@app/core';
+import type {
+  CallId,
+  CallObserver,
+  CallSettings,
+  PartEncoder,
+  ReplyEngine,
+  SpeechToText,
+  StageDescriptor,
+  TextToSpeech,
+  VoiceActivity,
+} from '@app/core';
+import {
+  CallTelemetry,
+  LatencyObserver,
+  StageLatencies,
+  combineObservers,
+  instrumentStages,
+} from '@app/telemetry';
+import type { NativeHandshake } from '@app/transport';
+import {
+  PART_ENCODER,
+  REPLY_ENGINE,
+  SPEECH_TO_TEXT,
+  STAGES,
+  TEXT_TO_SPEECH,
+  VOICE_ACTIVITY,
+} from '../voice/tokens';
+import { TurnSettings } from '../voice/turn-settings';
+
+/** Latencies kept for each call where live calls are listed. */
+const KEPT_LATENCIES = 32;
+
+export interface MadeCall {
+  readonly conversation: Conversation;
+  readonly latencies: StageLatencies;
+}
+
+/** Puts a conversation together out of what was injected: the one place where providers meet a call. */
+@Injectable()
+export class CallFactory {
+  private readonly shared: SharedParts;
+
+  constructor(
+    @Inject(SPEECH_TO_TEXT) speechToText: SpeechToText,
+    @Inject(REPLY_ENGINE) replyEngine: ReplyEngine,
+    @Inject(TEXT_TO_SPEECH) textToSpeech: TextToSpeech,
+    @Inject(VOICE_ACTIVITY) voiceActivity: VoiceActivity,
+    @Inject(PART_ENCODER) private readonly encoder: PartEncoder,
+    @Inject(STAGES) private readonly stages: readonly StageDescriptor[],
+    private readonly telemetry: CallTelemetry,
+    private readonly turns: TurnSettings,
+    readonly inProgress: TurnsInProgress,
+    server: ServerSettings,
+  ) {
+    this.shared = {
+      clock: systemClock,
+      ticker: new PlayoutTicker(systemClock),
+      inProgress,
+      voiceActivity,
+      speechToText,
+      replyEngine,
+      textToSpeech,
+      endpointing: new FixedEndpointing(turns.silenceMs),
+      limits: { ...defaultLimits, replyWaitMs: server.processingTimeoutMs },
+      idleTimeoutMs: server.idleTimeoutMs,
+    };
+  }
+
+  make(callId: CallId, handshake: NativeHandshake, out: CallOut): MadeCall {
+    const settings = this.settings(handshake.language);
+    const latencies = new StageLatencies(KEPT_LATENCIES);
+    const watching = combineObservers(this.telemetry.observe(), new LatencyObserver(latencies));
+    const call = { callId, language: settings.language };
+    const stages = instrumentStages(this.stages, call, watching, systemClock);
+    const observer: CallObserver = combineObservers(watching, stages.utterances);
+    const conversation = new Conversation(this.shared, {
+      callId,
+      settings,
+      listenRate: handshake.audioIn.sampleRate <= 8000 ? 8000 : 16_000,
+      delivery: this.delivery(handshake),
+      stages,
+      observer,
+      out,
+    });
+    return { conversation, latencies };
+  }
+
+  private settings(language: string | null): CallSettings {
+    const { language: otherwise, greeting } = this.turns;
+    return {
+      ...defaultSettings,
+      language: language ?? otherwise,
+      greeting: greeting === '' ? null : greeting,
+    };
+  }
+
+  private delivery({ audioOut: { encoding, sampleRate } }: NativeHandshake): Delivery {
+    if (encoding === 'mp3') return { kind: 'parts', sampleRate, encoder: this.encoder };
+    return { kind: 'frames', sampleRate, leadMs: this.turns.playoutBufferMs };
+  }
+}

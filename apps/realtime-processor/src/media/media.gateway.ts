@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import { WebSocketGateway } from '@nestjs/websockets';
+import type { OnGatewayConnection } from '@nestjs/websockets';
+import { ServerSettings } from '@app/config';
+import { systemClock } from '@app/core';
+import { limits } from '@app/protocol';
+import { FrameCounts } from '@app/telemetry';
+import { nativeProtocol } from '@app/transport';
+import type { WebSocket } from 'ws';
+import { TurnSettings } from '../voice/turn-settings';
+import { CallConnection } from './call-connection';
+import { CallFactory } from './call-factory';
+import { CallRegistry } from './call-registry';
+import type { LiveCall } from './live-call';
+import { Liveness } from './liveness';
+import type { NativeAdmission } from './native-door';
+
+/** Compression pays for text only, and only for long ones; a context for each call would cost too much memory. */
+const perMessageDeflate = {
+  threshold: 1024,
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+  concurrencyLimit: 2,
+};
+
+/** A little over what the protocol takes: it can then say `too_large` before the socket is closed. */
+const MAX_PAYLOAD = limits.maxMessageBytes + 64 * 1024;
+
+/** Calls of the native protocol: makes a conversation for each socket that was let in. */
+@Injectable()
+@WebSocketGateway({ path: nativeProtocol.path, maxPayload: MAX_PAYLOAD, perMessageDeflate })
+export class MediaGateway implements OnGatewayConnection {
+  private readonly log = new Logger(MediaGateway.name);
+  private readonly liveness = new Liveness(systemClock);
+
+  constructor(
+    private readonly factory: CallFactory,
+    private readonly calls: CallRegistry,
+    private readonly frames: FrameCounts,
+    private readonly turns: TurnSettings,
+    private readonly server: ServerSettings,
+  ) {}
+
+  /** The third argument is what the door let in; see UpgradeRouter. */
+  handleConnection(socket: WebSocket, _request: IncomingMessage, admission: NativeAdmission): void {
+    const { callId, bound, handshake, identity } = admission;
+    let live: LiveCall | null = null;
+    const protocol = nativeProtocol.create({
+      clock: systemClock,
+      callId,
+      bound,
+      handshake,
+      onBind: name => live !== null && this.bind(live, name),
+    });
+    const connection = new CallConnection(
+      socket,
+      protocol,
+      this.frames,
+      alive => this.liveness.heard(alive),
+      gone => {
+        this.liveness.forget(gone);
+        admission.reservation.release();
+        if (live) this.calls.remove(live);
+        this.log.log({ callId: live?.callId, msg: 'call ended' });
+      },
+    );
+    const { conversation, latencies } = this.factory.make(callId, handshake, connection);
+    live = { callId, userId: identity.subject, since: systemClock.epoch(), connection, latencies };
+    this.calls.add(live);
+    this.liveness.watch(connection);
+    this.log.log({ callId, msg: 'call started' });
+    const opening = protocol.opening({
+      sessionId: randomUUID(),
+      resumeToken: null,
+      resumed: false,
+      limits: { idleTimeoutMs: this.server.idleTimeoutMs, playoutBufferMs: this.turns.playoutBufferMs },
+    });
+    connection.open(conversation, opening);
+  }
+
+  private bind(live: LiveCall, name: LiveCall['callId']): boolean {
+    return name === live.callId || this.calls.rename(live.callId, name);
+  }
+}

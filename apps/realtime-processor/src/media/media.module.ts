@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { ServerSettings } from '@app/config';
+import { TurnsInProgress } from '@app/conversation';
+import type { SpeechToText } from '@app/core';
+import { SPEECH_TO_TEXT } from '../voice/tokens';
+import { VoiceModule } from '../voice/voice.module';
+import { AdmissionDesk } from './admission';
+import { CallFactory } from './call-factory';
+import { CallRegistry } from './call-registry';
+import { Drain } from './drain';
+import { MediaGateway } from './media.gateway';
+import { NativeDoor } from './native-door';
+
+/** The doors for calls, and the calls behind them. */
+@Module({
+  imports: [VoiceModule],
+  providers: [
+    MediaGateway,
+    NativeDoor,
+    CallFactory,
+    CallRegistry,
+    TurnsInProgress,
+    Drain,
+    {
+      provide: AdmissionDesk,
+      inject: [ServerSettings, SPEECH_TO_TEXT],
+      useFactory: (server: ServerSettings, speechToText: SpeechToText) =>
+        AdmissionDesk.forCalls(server.maxConnections, speechToText.capacity),
+    },
+  ],
+  exports: [AdmissionDesk, CallRegistry, TurnsInProgress, NativeDoor],
+})
+export class MediaModule {}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { TokenRefusedError, TokenVerifier, holds, mayCarry, offeredToken } from '@app/auth';
+import type { Identity } from '@app/auth';
+import type { CallId, Reservation } from '@app/core';
+import { nativeProtocol } from '@app/transport';
+import type { NativeHandshake } from '@app/transport';
+import { AdmissionDesk } from './admission';
+import { CallRegistry } from './call-registry';
+import type { Refusal } from './refuse';
+import type { Admitted, Door } from './upgrade-router';
+
+/** A caller of the native protocol who was let in. */
+export interface NativeAdmission extends Admitted {
+  readonly handshake: NativeHandshake;
+  readonly identity: Identity;
+  readonly callId: CallId;
+  /** False: the call's name is provisional until the first message. */
+  readonly bound: boolean;
+  readonly reservation: Reservation;
+}
+
+const RETRY_AFTER_MS = 2000;
+
+/** Stands before /realtime/conversation: reads the query, reserves a place, authenticates, in this order. */
+@Injectable()
+export class NativeDoor implements Door {
+  readonly path = nativeProtocol.path;
+
+  constructor(
+    private readonly tokens: TokenVerifier,
+    private readonly admission: AdmissionDesk,
+    private readonly calls: CallRegistry,
+  ) {}
+
+  async admit(request: IncomingMessage): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
+    const parsed = nativeProtocol.parseHandshake(request.url);
+    if ('refusal' in parsed) return parsed;
+    const identity = await this.identify(request);
+    if ('refusal' in identity) return identity;
+    // Nothing is awaited from here on: what is reserved is either handed over or given back.
+    return this.enter(parsed.handshake, identity);
+  }
+
+  private async identify(request: IncomingMessage): Promise<Identity | { refusal: Refusal }> {
+    const query = new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? '');
+    try {
+      return await this.tokens.verify(offeredToken(request.headers, query)?.token ?? null);
+    } catch (error) {
+      if (!(error instanceof TokenRefusedError)) throw error;
+      return { refusal: { status: 401, code: 'unauthorized', message: error.message } };
+    }
+  }
+
+  private enter(
+    handshake: NativeHandshake,
+    identity: Identity,
+  ): { admitted: NativeAdmission } | { refusal: Refusal } {
+    const asked = handshake.callId;
+    if (!holds(identity, 'call') || (asked !== null && !mayCarry(identity, asked))) {
+      return { refusal: { status: 403, code: 'wrong_call', message: 'the token is not for this call' } };
+    }
+    const named = asked ?? (identity.callId === '*' ? null : identity.callId);
+    const callId = named ?? (`call-${randomUUID()}` as CallId);
+    const admission = this.admission.admit();
+    if (!admission.admitted) {
+      const { reason, message } = admission;
+      return { refusal: { status: 503, code: reason, message, retryAfterMs: RETRY_AFTER_MS } };
+    }
+    if (!this.calls.claim(callId)) {
+      admission.reservation.release();
+      return {
+        refusal: { status: 409, code: 'duplicate_call', message: 'the call is live on another connection' },
+      };
+    }
+    return {
+      admitted: {
+        handshake,
+        identity,
+        callId,
+        bound: named !== null,
+        reservation: admission.reservation,
+        release: () => {
+          admission.reservation.release();
+          this.calls.unclaim(callId);
+        },
+      },
+    };
+  }
+}

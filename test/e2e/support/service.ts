@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { connect } from '@app/client';
+import type { CallClient, CallOptions } from '@app/client';
+import { loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
+import { createApp } from '../../../apps/realtime-processor/src/create-app';
+import { CallRegistry } from '../../../apps/realtime-processor/src/media/call-registry';
+
+/** The service as it is, on a free port of this machine, with the embedded engines. */
+export class Service {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly http: string,
+    readonly ws: string,
+  ) {}
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const configuration = loadConfiguration({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      DRAIN_TIMEOUT_MS: '0',
+      ...environment,
+    });
+    const app = await createApp(configuration);
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    return new Service(app, `http://127.0.0.1:${port}`, `ws://127.0.0.1:${port}`);
+  }
+
+  /** A call under a name of its own, with a development token. */
+  call(options: CallOptions = {}): Promise<CallClient> {
+    return connect(this.ws, { token: 'valid_tester_any', audio: 'pcm16', ...options });
+  }
+
+  get registry(): CallRegistry {
+    return this.app.get(CallRegistry);
+  }
+
+  post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(`${this.http}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer valid_tester_any', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  }
+
+  async get(path: string): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.http}${path}`);
+    const text = await response.text();
+    return { status: response.status, body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text };
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}
+
+/** Resolves when `holds` does; looks whenever the loop has turned. @throws after `patienceMs` */
+export async function eventually(what: string, holds: () => boolean, patienceMs = 10_000): Promise<void> {
+  const until = performance.now() + patienceMs;
+  while (!holds()) {
+    if (performance.now() > until) throw new Error(`never: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}
