@@ -36,4 +36,21 @@ describe('Smoothing', () => {
       'speech-started 280',
     ]);
   });
+
+  it('says how sure it is: of speech when it begins, of silence when it ends', () => {
+    const heard: SpeechVerdict[] = [];
+    const smoothing = new Smoothing(defaultSmoothing, verdict => heard.push(verdict));
+    [0.9, 0.9, 0.75, ...Array.from({ length: 10 }, () => 0.25)].forEach((probability, i) =>
+      smoothing.push(probability > 0.5, i * 20, probability),
+    );
+    expect(heard.map(verdict => verdict.confidence)).toEqual([0.75, 0.75]);
+  });
+
+  it('waits as long as it is told to', () => {
+    const heard: string[] = [];
+    const patient = { onsetFrames: 1, onsetWindow: 1, hangoverMs: 40 };
+    const smoothing = new Smoothing(patient, ({ type, at }) => heard.push(`${type} ${at}`));
+    [...'.#..#'].forEach((frame, i) => smoothing.push(frame === '#', i * 20, 1));
+    expect(heard).toEqual(['speech-started 20', 'speech-ended 40', 'speech-started 80']);
+  });
 });

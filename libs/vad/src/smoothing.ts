@@ -33,25 +33,25 @@ export class Smoothing {
   /**
    * @param isSpeech whether the frame is speech
    * @param at media time of its first sample
-   * @param confidence 0–1, passed on with a verdict
+   * @param probability of speech in it, 0–1: how sure a verdict is
    */
-  push(isSpeech: boolean, at: Millis, confidence: number): void {
+  push(isSpeech: boolean, at: Millis, probability: number): void {
     this.recent = ((this.recent << 1) | (isSpeech ? 1 : 0)) & this.window;
     const end = at + FRAME_MS;
     if (isSpeech) this.speechEndedAt = end;
-    if (!this.speaking) this.listen(end, confidence);
+    if (!this.speaking) this.listen(end, probability);
     else if (end - this.speechEndedAt >= this.settings.hangoverMs) {
       this.speaking = false;
       this.recent = 0;
-      this.sink({ type: 'speech-ended', at: this.speechEndedAt, confidence });
+      this.sink({ type: 'speech-ended', at: this.speechEndedAt, confidence: 1 - probability });
     }
   }
 
-  private listen(end: Millis, confidence: number): void {
+  private listen(end: Millis, probability: number): void {
     if (bits(this.recent) < this.settings.onsetFrames) return;
     this.speaking = true;
     const framesAgo = 32 - Math.clz32(this.recent);
-    this.sink({ type: 'speech-started', at: end - framesAgo * FRAME_MS, confidence });
+    this.sink({ type: 'speech-started', at: end - framesAgo * FRAME_MS, confidence: probability });
   }
 }
 

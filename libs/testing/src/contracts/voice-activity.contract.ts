@@ -113,6 +113,19 @@ export const voiceActivityContract: readonly ContractCheck<VoiceActivity>[] = [
     },
   },
   {
+    name: 'survives frames of any length',
+    async run(engine) {
+      eachRate(rate => {
+        const detector = engine.open(rate, () => undefined);
+        for (const length of [0, 1, rate / 50 - 1, rate / 50 + 1, rate]) {
+          detector.process({ pcm: new Int16Array(length).fill(12_345), sampleRate: rate, at: 0 });
+        }
+        detector.close();
+        expect(listen(engine, speech('austen-0880.wav', rate), rate).length).toBeGreaterThan(0);
+      });
+    },
+  },
+  {
     name: 'keeps calls apart',
     async run(engine) {
       const heard: SpeechVerdict[] = [];

@@ -55,6 +55,14 @@ describe('The embedded synthesiser', () => {
     expect(parts.findIndex(part => part.type === 'pcm')).toBe(4);
   });
 
+  it('is not upset by a full stop amid a sentence', async () => {
+    const parts = await speak('en-US', 'It is Smith vs. Jones etc. in the end.');
+    const words = wordsOf(parts);
+    const lengthMs = samplesOf(parts).length / 16;
+    expect(words.every((word, i) => word.startMs >= (words[i - 1]?.endMs ?? 0))).toBe(true);
+    expect(lengthMs - words.at(-1)!.endMs).toBeLessThan(150);
+  });
+
   it('passes over what has no sound', async () => {
     expect(await speak('en-US', '😀 … — ?!')).toEqual([]);
     const words = wordsOf(await speak('en-US', 'Fine 😀 then — good.'));
@@ -117,6 +125,16 @@ describe('Other languages', () => {
     if (espeak === null) return;
     const klingon = { ...zh, language: 'xx-XX' };
     await expect(collect(tts.synthesize(klingon, testScope().scope))).rejects.toThrow('xx-XX');
+  });
+
+  it('ends espeak-ng with the service', async () => {
+    if (espeak === null) return;
+    const closing = await start(1);
+    const speaking = collect(closing.synthesize({ ...zh, text: '您好'.repeat(900) }, testScope().scope));
+    const outcome = expect(speaking).rejects.toMatchObject({ code: 'provider_unavailable' });
+    await new Promise(resolve => setImmediate(resolve));
+    await closing.close();
+    await outcome;
   });
 
   it('ends espeak-ng with the turn', async () => {

@@ -49,7 +49,7 @@ export class EmbeddedTextToSpeech implements TextToSpeech {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.flite.close();
+    await Promise.all([this.flite.close(), this.espeak.close()]);
   }
 
   private inEnglish(

@@ -1,6 +1,6 @@
 import { mixToMono, parseWav } from '@app/audio';
-import { VoiceUnavailableError } from '@app/core';
-import type { Clock } from '@app/core';
+import { ProviderError, VoiceUnavailableError, deriveAbort } from '@app/core';
+import type { Clock, DerivedAbort } from '@app/core';
 import type { SpokenChunk } from '../speaking/spoken-chunk';
 import { spokenChunk } from '../speaking/spoken-chunk';
 import type { SpokenWord } from '../speaking/spoken-word';
@@ -20,6 +20,8 @@ const LIMITS = { timeoutMs: 10_000, maxBytes: 32 << 20 };
 export class Espeak {
   private program: string | null = null;
   private languages: ReadonlySet<string> | null = null;
+  private readonly running = new Map<DerivedAbort, Promise<Buffer>>();
+  private closed: ProviderError | null = null;
 
   /** @param searchPath as in PATH */
   constructor(
@@ -47,6 +49,14 @@ export class Espeak {
     return spokenChunk(mono, sampleRate, words, voicedRuns(mono, sampleRate));
   }
 
+  /** Ends what runs; resolves when it is gone. */
+  async close(): Promise<void> {
+    const ending = [...this.running.values()];
+    this.closed ??= new ProviderError('embedded', 'unavailable', 'synthesis is closed');
+    for (const stop of this.running.keys()) stop.abort(this.closed);
+    await Promise.allSettled(ending);
+  }
+
   private async find(language: string): Promise<string> {
     this.program ??= await findProgram(PROGRAM, this.searchPath);
     if (this.program !== null) return this.program;
@@ -56,6 +66,13 @@ export class Espeak {
   }
 
   private run(program: string, args: readonly string[], input: string, signal: AbortSignal): Promise<Buffer> {
-    return runProgram(program, args, input, LIMITS, this.clock, signal);
+    if (this.closed) return Promise.reject(this.closed);
+    const stop = deriveAbort(signal);
+    const work = runProgram(program, args, input, LIMITS, this.clock, stop.signal).finally(() => {
+      stop.dispose();
+      this.running.delete(stop);
+    });
+    this.running.set(stop, work);
+    return work;
   }
 }
