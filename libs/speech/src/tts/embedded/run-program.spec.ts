@@ -1,5 +1,4 @@
 import { systemClock } from '@app/core';
-import type { Clock } from '@app/core';
 import { VirtualClock } from '@app/testing';
 import { runProgram } from './run-program';
 
