@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { isOpusRate } from '@app/audio';
 import type { Millis } from '@app/core';
-import { inputEncodings, LANGUAGE_TAG, limits } from '@app/protocol';
-import type { InputEncoding, InputFormat } from '@app/protocol';
+import { handshakeDefaults, inputEncodings, LANGUAGE_TAG, limits, replyEncodings } from '@app/protocol';
+import type { InputEncoding, InputFormat, ReplyFormat } from '@app/protocol';
 import { UsageError } from './usage';
 
 /** What the caller says. */
@@ -17,6 +17,7 @@ export interface CallArguments {
   /** Null leaves it to the service. */
   readonly language: string | null;
   readonly input: Readonly<InputFormat>;
+  readonly reply: Readonly<ReplyFormat>;
   /** From the first sound of the answer; null: the caller does not interrupt. */
   readonly bargeInAtMs: Millis | null;
   readonly saveTo: string | null;
@@ -34,6 +35,7 @@ const options = {
   language: { type: 'string' },
   input: { type: 'string', default: 'pcm16' },
   'input-rate': { type: 'string' },
+  audio: { type: 'string', default: 'pcm16' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -50,6 +52,7 @@ export function parseCallArguments(argv: readonly string[]): CallArguments | nul
     token: values.token ?? `valid_caller_${randomBytes(4).toString('hex')}`,
     language: languageOf(values.language),
     input: inputOf(values.input, values['input-rate']),
+    reply: replyOf(values.audio),
     bargeInAtMs: bargeInOf(values['barge-in-at']),
     saveTo: values.save ?? null,
     json: values.json,
@@ -96,6 +99,12 @@ function inputOf(name: string, rate: string | undefined): InputFormat {
   if (encoding === 'opus' && !isOpusRate(sampleRate))
     throw new UsageError('--input-rate of opus is 8000, 12000, 16000, 24000 or 48000');
   return { encoding, sampleRate };
+}
+
+function replyOf(name: string): ReplyFormat {
+  const encoding = replyEncodings.find(each => each === name);
+  if (!encoding) throw new UsageError(`--audio must be one of ${replyEncodings.join(', ')}`);
+  return { encoding, sampleRate: handshakeDefaults.rate };
 }
 
 /** G.711 is telephony: 8 kHz. */

@@ -17,6 +17,7 @@ export const usage = `Calls a running service from the terminal.
   --language TAG       language of the call, such as en-US or zh-CN
   --input ENCODING     how the caller is sent: pcm16, mulaw, alaw or opus (pcm16)
   --input-rate HZ      8000 to 48000 (8000 for mulaw and alaw, else 16000)
+  --audio ENCODING     how the answer comes: pcm16, mulaw, alaw, opus or mp3 (pcm16)
   --help               this text
 
 Exit code: 0 answered, 1 not answered, 2 wrong usage or no connection.

@@ -3,7 +3,7 @@ import type { ServerMessage } from '@app/protocol';
 
 /** An answer may still come so long after the last sign of one. */
 const PATIENCE_MS: Millis = 6000;
-/** So long is waited for the first answer. */
+/** So long is waited for the first answer, and for the rest of one that has begun. */
 const FIRST_ANSWER_MS: Millis = 15_000;
 /** After an answer another sentence of the caller may turn out to be one more turn. */
 const SETTLE_MS: Millis = 600;
@@ -17,14 +17,15 @@ export class CallProgress {
   private readonly seen = new Set<string>();
   private readonly open = new Set<string>();
   private readonly answers = new Set<string>();
+  private aloud = false;
 
   constructor(private readonly clock: Clock) {
     this.changedAt = clock.now();
   }
 
-  /** A greeting is no answer: nobody had said anything. */
+  /** Aloud. A greeting is no answer: nobody had said anything. */
   get answered(): boolean {
-    return this.answers.size > 0;
+    return this.aloud;
   }
 
   /** The caller begins to say something that wants an answer. */
@@ -56,17 +57,20 @@ export class CallProgress {
     }
   }
 
+  /** The first sound of a turn's reply. */
+  sounded(turnId: string): void {
+    this.aloud ||= this.answers.has(turnId);
+  }
+
   /**
    * @param silent the caller has nothing left to say, and nothing that was sent is still playing
    * @returns whether the call may be ended
    */
   over(silent: boolean): boolean {
-    if (!silent || this.open.size > 0) {
-      this.changed();
-      return false;
-    }
+    if (!silent) this.changed();
     const quietMs = this.clock.now() - this.changedAt;
-    if (!this.answered) return quietMs >= FIRST_ANSWER_MS;
+    // An answer that broke off may never be told as completed.
+    if (this.answers.size === 0 || this.open.size > 0) return quietMs >= FIRST_ANSWER_MS;
     return quietMs >= (this.awaitsAnswer || this.speaking ? PATIENCE_MS : SETTLE_MS);
   }
 

@@ -5,6 +5,9 @@ import { LevelMeter } from './level-meter';
 import type { Screen } from './screen';
 import type { TurnRecord } from './turn-record';
 
+/** With both meters in a terminal of 80 columns. */
+const PARTIAL_WIDTH = 28;
+
 /** Shows a call as it happens. */
 export class DialogueView {
   readonly caller = new LevelMeter();
@@ -49,12 +52,12 @@ export class DialogueView {
   }
 
   note(text: string): void {
-    this.screen.line(text);
+    this.say('', text);
   }
 
   drawMeters(): void {
     if (!this.screen.live) return;
-    const partial = this.partial === '' ? '' : `  ${this.partial.slice(-40)}…`;
+    const partial = this.partial === '' ? '' : `  ${this.partial.slice(-PARTIAL_WIDTH)}…`;
     this.screen.draw(`you ${this.caller.bar()}  assistant ${this.assistant.bar()}${partial}`);
   }
 
