@@ -17,7 +17,7 @@ export class Resampler {
   /** Input samples to pass by before the next output. */
   private skip = 0;
 
-  /** @param fromHz @param toHz whole numbers above 0 */
+  /** @throws RangeError unless both rates are whole numbers above 0 */
   constructor(
     readonly fromHz: number,
     readonly toHz: number,
@@ -64,27 +64,21 @@ export class Resampler {
   }
 
   private filterBlock(count: number, output: Int16Array, from: number): number {
-    const { up, down, taps, coefficients } = this.filter;
-    const { window } = this;
+    const { filter, window } = this;
+    const { up, down, rows } = filter;
+    const stepWhole = (down / up) | 0;
+    const stepPhase = down % up;
     let { phase, skip } = this;
     let written = from;
     while (skip < count) {
-      // Four sums side by side: the processor need not wait for one addition before the next.
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let at = phase * taps, from = skip, end = at + taps; at < end; at += 4, from += 4) {
-        a += coefficients[at]! * window[from]!;
-        b += coefficients[at + 1]! * window[from + 1]!;
-        c += coefficients[at + 2]! * window[from + 2]!;
-        d += coefficients[at + 3]! * window[from + 3]!;
+      const sum = rows === up ? filtered(filter, phase, window, skip) : interpolated(filter, (phase * rows) / up, window, skip);
+      output[written++] = sum >= 32767 ? 32767 : sum <= -32768 ? -32768 : Math.floor(sum + 0.5);
+      phase += stepPhase;
+      skip += stepWhole;
+      if (phase >= up) {
+        phase -= up;
+        skip++;
       }
-      const sum = a + b + (c + d);
-      output[written++] = sum >= 32767 ? 32767 : sum <= -32768 ? -32768 : Math.round(sum);
-      phase += down;
-      skip += Math.floor(phase / up);
-      phase %= up;
     }
     this.phase = phase;
     this.skip = skip - count;
@@ -93,7 +87,35 @@ export class Resampler {
   }
 }
 
-/** A whole clip at another rate, without the filter's delay. */
+/** Between two rows of the filter. */
+function interpolated(filter: PolyphaseFilter, position: number, window: Float64Array, from: number): number {
+  const row = Math.floor(position);
+  const below = filtered(filter, row, window, from);
+  return below + (position - row) * (filtered(filter, row + 1, window, from) - below);
+}
+
+/** The window from sample `from` on, weighted by one row of the filter. */
+function filtered(filter: PolyphaseFilter, row: number, window: Float64Array, from: number): number {
+  const { taps, coefficients } = filter;
+  const start = row * taps;
+  // Four sums side by side: the processor need not wait for one addition before the next.
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let tap = 0; tap < taps; tap += 4) {
+    a += coefficients[start + tap]! * window[from + tap]!;
+    b += coefficients[start + tap + 1]! * window[from + tap + 1]!;
+    c += coefficients[start + tap + 2]! * window[from + tap + 2]!;
+    d += coefficients[start + tap + 3]! * window[from + tap + 3]!;
+  }
+  return a + b + (c + d);
+}
+
+/**
+ * A whole clip at another rate, without the filter's delay.
+ * @returns `pcm` itself where the rates are the same
+ */
 export function resample(pcm: Int16Array, fromHz: number, toHz: number): Int16Array {
   if (fromHz === toHz) return pcm;
   const resampler = new Resampler(fromHz, toHz);

@@ -1,3 +1,5 @@
+export * from './stt/embedded/embedded-stt.descriptor';
+export * from './stt/simulated/simulated-stt.descriptor';
 export * from './tts/embedded/embedded-tts.descriptor';
 export * from './tts/sherpa/sherpa-tts.descriptor';
 export * from './tts/simulated/simulated-tts.descriptor';

@@ -10,3 +10,4 @@ export * from './contracts/text-to-speech.contract';
 export * from './contracts/reply-engine.contract';
 export * from './contracts/voice-activity.contract';
 export * from './contracts/media-protocol.contract';
+export * from './contracts/speech-to-text.contract';

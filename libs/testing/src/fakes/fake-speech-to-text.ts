@@ -3,6 +3,7 @@ import type {
   Clock,
   Recognition,
   RecognitionOptions,
+  Scope,
   SpeechToText,
   TranscriptSink,
   VoiceError,
@@ -28,7 +29,7 @@ export class FakeSpeechToText implements SpeechToText {
 
   async close(): Promise<void> {}
 
-  open(options: RecognitionOptions, sink: TranscriptSink): Recognition {
+  open(options: RecognitionOptions, sink: TranscriptSink, _scope: Scope): Recognition {
     const recognition = new FakeRecognition(this, options, sink);
     this.opened.push(recognition);
     return recognition;
