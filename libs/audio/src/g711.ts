@@ -1,6 +1,7 @@
 /**
  * G.711 by tables: 256 entries to decode, 65,536 to encode. The tables are made from the segment arithmetic of
- * ITU-T G.711 (1988), so that a frame costs one look-up a sample.
+ * ITU-T G.711 (1988), so that a frame costs one look-up a sample. A sample right between two levels goes where the
+ * ITU's reference software (G.191) sends it: up.
  */
 
 const MULAW_BIAS = 0x84;
@@ -38,7 +39,7 @@ function signed(bits: number): number {
 /** 14-bit law: sign, 3 bits of segment, 4 of step; all bits inverted on the line. */
 function compressMulaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
-  const magnitude = Math.min(Math.abs(sample), MULAW_CLIP) + MULAW_BIAS;
+  const magnitude = Math.min(sample < 0 ? ~sample : sample, MULAW_CLIP) + MULAW_BIAS;
   const segment = Math.floor(Math.log2(magnitude)) - 7;
   const step = (magnitude >> (segment + 3)) & 0x0f;
   return ~(sign | (segment << 4) | step) & 0xff;

@@ -71,7 +71,10 @@ export class Resampler {
     let { phase, skip } = this;
     let written = from;
     while (skip < count) {
-      const sum = rows === up ? filtered(filter, phase, window, skip) : interpolated(filter, (phase * rows) / up, window, skip);
+      const sum =
+        rows === up
+          ? filtered(filter, phase, window, skip)
+          : interpolated(filter, (phase * rows) / up, window, skip);
       output[written++] = sum >= 32767 ? 32767 : sum <= -32768 ? -32768 : Math.floor(sum + 0.5);
       phase += stepPhase;
       skip += stepWhole;
