@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { ConnectionRefused, connect } from '@app/client';
+import { WebSocket } from 'ws';
 import { Service } from './support/service';
 
 const SECRET = 'k8Jq2vX0pLw7ZrT4sNf6YbQe1HdUc9Ga';
@@ -118,12 +119,16 @@ describe('Before the upgrade', () => {
     const calls = [
       await connect(service.ws, { token: mine }),
       await connect(`${service.ws}${PATH}?token=${token({ callId: 'other' })}`),
-      await connect(service.ws, {
-        headers: { 'sec-websocket-protocol': `bearer.${token({ callId: 'third' })}` },
-      }),
     ];
+    // A browser can set no header; it offers the token as a subprotocol and wants it back.
+    const subprotocol = `bearer.${token({ callId: 'third' })}`;
+    const browser = new WebSocket(`${service.ws}${PATH}`, [subprotocol]);
+    await new Promise((resolve, reject) => browser.once('open', resolve).once('error', reject));
+    expect(browser.protocol).toBe(subprotocol);
     expect([...service.registry.live.keys()]).toEqual(['mine', 'other', 'third']);
-    await Promise.all(calls.map(call => call.end()));
+    const closed = new Promise(resolve => browser.once('close', resolve));
+    browser.send('{"type":"end_call"}');
+    await Promise.all([closed, ...calls.map(call => call.end())]);
   });
 
   it('refuses everybody while it drains', async () => {

@@ -9,6 +9,7 @@ import type { Configuration } from '@app/config';
 import { AppModule } from './app.module';
 import { HttpErrorFilter } from './http/http-error.filter';
 import { invalidBody } from './http/invalid-body';
+import { onlyJson } from './http/only-json';
 import { NativeDoor } from './media/native-door';
 import { UpgradeRouter } from './media/upgrade-router';
 
@@ -23,12 +24,18 @@ export async function createApp(configuration: Configuration): Promise<NestExpre
   });
   const { corsOrigins, trustProxy } = configuration.get(ServerSettings);
   app.useLogger(app.get(Logger));
+  app.use(onlyJson);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.use(helmet({ contentSecurityPolicy: false }));
   if (corsOrigins.length > 0) app.enableCors({ origin: corsOrigins.includes('*') ? true : [...corsOrigins] });
   if (trustProxy) app.set('trust proxy', 1);
   app.useGlobalPipes(
-    new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, exceptionFactory: invalidBody }),
+    new ValidationPipe({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      stopAtFirstError: true,
+      exceptionFactory: invalidBody,
+    }),
   );
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(new UpgradeRouter(app, [app.get(NativeDoor)]));

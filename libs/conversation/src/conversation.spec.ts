@@ -137,7 +137,7 @@ describe('A call', () => {
     call.stt.finalAfterMs = null;
     await call.speak(300);
     call.stt.last.partial('hello');
-    await call.silence(3000);
+    await call.silence(5000);
     expect(call.engine.requests[0]?.input).toMatchObject({ text: 'hello' });
   });
 

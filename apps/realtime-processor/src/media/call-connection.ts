@@ -23,6 +23,8 @@ const CLOSE_PATIENCE_MS = 5000;
 export class CallConnection implements CallSink, CallOut, Pinged {
   private conversation: Conversation | null = null;
   private over = false;
+  /** Why the socket closes, where that is not how the call ended. */
+  private closing: { readonly code: number; readonly reason: string } | null = null;
 
   constructor(
     private readonly socket: WebSocket,
@@ -61,7 +63,9 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   }
 
   violation(closeCode: number, reason: string): void {
-    this.closeWith(closeCode, reason, 'policy');
+    if (this.over) return;
+    this.closing = { code: closeCode, reason };
+    this.conversation?.end('policy');
   }
 
   frame(frame: AudioFrame): void {
@@ -72,7 +76,9 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   event(event: CallEvent): void {
     const message = this.protocol.encode(event);
     if (message !== null) this.send(message);
-    if (event.type === 'ended') this.shut(closeCodeOf[event.reason], event.reason);
+    if (event.type !== 'ended') return;
+    const { code, reason } = this.closing ?? { code: closeCodeOf[event.reason], reason: event.reason };
+    this.shut(code, reason);
   }
 
   ping(): void {
@@ -91,13 +97,6 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   /** What is said of the call where live calls are listed. */
   get call(): Conversation | null {
     return this.conversation;
-  }
-
-  private closeWith(code: number, reason: string, endReason: EndReason): void {
-    if (this.over) return;
-    this.over = true;
-    this.conversation?.end(endReason);
-    this.shut(code, reason);
   }
 
   private send(message: string | Uint8Array): void {

@@ -21,7 +21,7 @@ export interface TurnPolicy extends TurnLimits {
 }
 
 export const defaultLimits: TurnLimits = {
-  finalWaitMs: 2000,
+  finalWaitMs: 4000,
   replyWaitMs: 3000,
   answerSpeechMs: 400,
   interruption: { words: 1, speechMs: 900 },

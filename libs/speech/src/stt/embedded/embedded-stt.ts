@@ -1,5 +1,6 @@
-import { CountedCapacity, ProviderError } from '@app/core';
+import { ProviderError } from '@app/core';
 import type {
+  Capacity,
   ProviderContext,
   ProviderHealth,
   Recognition,
@@ -13,6 +14,7 @@ import type { EmbeddedSttSettings } from './embedded-stt-settings';
 import { makeGrammar } from './grammar';
 import { MODEL_FOLDER } from './model-folder';
 import { readPronunciations } from './pronouncing-dictionary';
+import { RecogniserPlaces } from './recogniser-places';
 import { RecogniserPool } from './recogniser-pool';
 import { RecogniserThread } from './recogniser-thread';
 
@@ -24,7 +26,7 @@ const deaf: Recognition = { write: () => undefined, endUtterance: () => undefine
  */
 export class EmbeddedSpeechToText implements SpeechToText {
   readonly name = 'embedded';
-  readonly capacity: CountedCapacity;
+  readonly capacity: Capacity;
   private readonly pool: RecogniserPool;
 
   private constructor(
@@ -37,8 +39,8 @@ export class EmbeddedSpeechToText implements SpeechToText {
       warn(`the embedded recogniser cannot pronounce, and so not hear: ${grammar.unspeakable.join('; ')}`);
     }
     const setup = { ...grammar, modelFolder: MODEL_FOLDER };
-    this.capacity = new CountedCapacity(settings.maxCalls);
     this.pool = new RecogniserPool(settings.maxCalls, onDeath => new RecogniserThread(setup, onDeath));
+    this.capacity = new RecogniserPlaces(settings.maxCalls, this.pool);
   }
 
   /** Resolves when the first call can be heard. */

@@ -3,7 +3,7 @@ import type { RecogniserThread } from './recogniser-thread';
 /** Idle threads that are kept for the next calls. */
 const KEPT_IDLE = 3;
 
-/** Threads by need: one ready from the start, one ahead of the calls, never more than the limit. */
+/** Threads by need: one ready from the start, one ahead of the calls that are admitted, never more than the limit. */
 export class RecogniserPool {
   private readonly all = new Set<RecogniserThread>();
   private idle: RecogniserThread[] = [];
@@ -25,12 +25,16 @@ export class RecogniserPool {
     if (!(await first.ready)) throw new Error('the embedded recogniser does not start');
   }
 
+  /** So many calls are admitted: their threads start now, and are ready when the callers speak. */
+  expect(calls: number): void {
+    const wanted = Math.min(this.limit, calls + 1);
+    while (!this.closed && this.all.size < wanted) this.idle.push(this.spawn());
+  }
+
   /** A thread for one call, maybe still starting: it works off what it is sent when it is ready. Null at the limit. */
   take(): RecogniserThread | null {
     if (this.closed) return null;
-    const thread = this.idle.pop() ?? (this.all.size < this.limit ? this.spawn() : null);
-    this.stayAhead();
-    return thread;
+    return this.idle.shift() ?? (this.all.size < this.limit ? this.spawn() : null);
   }
 
   giveBack(thread: RecogniserThread): void {
@@ -42,10 +46,6 @@ export class RecogniserPool {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.all].map(thread => thread.end()));
-  }
-
-  private stayAhead(): void {
-    if (this.idle.length === 0 && this.all.size < this.limit) this.idle.push(this.spawn());
   }
 
   private spawn(): RecogniserThread {
