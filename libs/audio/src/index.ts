@@ -1,6 +1,7 @@
 export * from './audio-format-error';
 export * from './g711';
 export * from './levels';
+export * from './mp3/is-mp3';
 export * from './mp3/mp3-part-encoder';
 export * from './mp3/mp3-reader';
 export * from './opus/opus';

@@ -41,57 +41,56 @@ describe.each(pairs)('Resampling %d Hz to %d Hz', (from, to) => {
   });
 });
 
-describe.each([[8000, 16000], [16000, 8000], [48000, 16000], [44100, 16000], ...odd])(
-  'A stream of %d Hz to %d Hz',
-  (from, to) => {
-    const input = sine(440, from);
+const streams = [[8000, 16000], [16000, 8000], [48000, 16000], [44100, 16000], ...odd] as const;
 
-    const stream = (resampler: Resampler, sizes: readonly number[]): number[] => {
-      const pieces: number[] = [];
-      for (let at = 0, turn = 0; at < input.length; turn++) {
-        const piece = input.subarray(at, at + sizes[turn % sizes.length]!);
-        const out = new Int16Array(resampler.capacity(piece.length));
-        pieces.push(...out.subarray(0, resampler.process(piece, out)));
-        at += piece.length;
-      }
-      return pieces;
-    };
+describe.each(streams)('A stream of %d Hz to %d Hz', (from, to) => {
+  const input = sine(440, from);
 
-    it.each([[[1]], [[160]], [[1, 0, 160, 7, 1000, 3001]]])('is the same in chunks of %p', sizes => {
-      const whole = stream(new Resampler(from, to), [input.length]);
-      expect(stream(new Resampler(from, to), sizes)).toEqual(whole);
-    });
+  const stream = (resampler: Resampler, sizes: readonly number[]): number[] => {
+    const pieces: number[] = [];
+    for (let at = 0, turn = 0; at < input.length; turn++) {
+      const piece = input.subarray(at, at + sizes[turn % sizes.length]!);
+      const out = new Int16Array(resampler.capacity(piece.length));
+      pieces.push(...out.subarray(0, resampler.process(piece, out)));
+      at += piece.length;
+    }
+    return pieces;
+  };
 
-    it('begins anew after its end, and after a reset', () => {
-      const resampler = new Resampler(from, to);
-      const first = stream(resampler, [160]);
-      resampler.flush(new Int16Array(resampler.capacity(0)));
-      expect(stream(resampler, [160])).toEqual(first);
-      resampler.reset();
-      expect(stream(resampler, [160])).toEqual(first);
-    });
+  it.each([[[1]], [[160]], [[1, 0, 160, 7, 1000, 3001]]])('is the same in chunks of %p', sizes => {
+    const whole = stream(new Resampler(from, to), [input.length]);
+    expect(stream(new Resampler(from, to), sizes)).toEqual(whole);
+  });
 
-    it('is late by what it says, and its end holds the rest', () => {
-      const resampler = new Resampler(from, to);
-      const output = stream(resampler, [160]);
-      const tail = new Int16Array(resampler.capacity(0));
-      output.push(...tail.subarray(0, resampler.flush(tail)));
-      const late = (resampler.delaySamples * to) / from;
-      expect(Math.abs(output.length - (input.length * to) / from - late)).toBeLessThanOrEqual(1);
-      const wanted = resample(input, from, to);
-      expect(output.slice(Math.round(late), Math.round(late) + wanted.length)).toEqual([...wanted]);
-    });
+  it('begins anew after its end, and after a reset', () => {
+    const resampler = new Resampler(from, to);
+    const first = stream(resampler, [160]);
+    resampler.flush(new Int16Array(resampler.capacity(0)));
+    expect(stream(resampler, [160])).toEqual(first);
+    resampler.reset();
+    expect(stream(resampler, [160])).toEqual(first);
+  });
 
-    it('keeps a click of a whole clip in its place', () => {
-      const click = new Int16Array(from);
-      click[Math.round(from / 5)] = 32000;
-      const output = resample(click, from, to);
-      expect(output).toHaveLength(to);
-      const peak = output.indexOf(Math.max(...output));
-      expect(Math.abs(peak - to / 5)).toBeLessThanOrEqual(1);
-    });
-  },
-);
+  it('is late by what it says, and its end holds the rest', () => {
+    const resampler = new Resampler(from, to);
+    const output = stream(resampler, [160]);
+    const tail = new Int16Array(resampler.capacity(0));
+    output.push(...tail.subarray(0, resampler.flush(tail)));
+    const late = (resampler.delaySamples * to) / from;
+    expect(Math.abs(output.length - (input.length * to) / from - late)).toBeLessThanOrEqual(1);
+    const wanted = resample(input, from, to);
+    expect(output.slice(Math.round(late), Math.round(late) + wanted.length)).toEqual([...wanted]);
+  });
+
+  it('keeps a click of a whole clip in its place', () => {
+    const click = new Int16Array(from);
+    click[Math.round(from / 5)] = 32000;
+    const output = resample(click, from, to);
+    expect(output).toHaveLength(to);
+    const peak = output.indexOf(Math.max(...output));
+    expect(Math.abs(peak - to / 5)).toBeLessThanOrEqual(1);
+  });
+});
 
 it('clips instead of wrapping round', () => {
   const square = Int16Array.from({ length: 1600 }, (_, i) => (i % 40 < 20 ? 32767 : -32768));

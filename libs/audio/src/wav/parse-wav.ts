@@ -23,7 +23,7 @@ export const isWav = (data: Uint8Array): boolean => tagAt(data, 0) === 'RIFF' &&
 
 /**
  * Reads WAV: PCM of 8, 16, 24 and 32 bits, float of 32, µ-law and A-law, plain or extensible. A file that ends early
- * (or was written as a stream, with no length) gives what is there.
+ * (or was written as a stream, with no length) gives what is there, down to the last whole sample of all channels.
  * @throws AudioFormatError saying what is wrong
  */
 export function parseWav(data: Uint8Array): WavAudio {
@@ -70,7 +70,8 @@ function readData(bytes: Uint8Array, format: Format): WavAudio {
   }
   const kind = sampleFormat(tag, bits);
   if (!kind) throw new AudioFormatError(`WAV of format ${tag} with ${bits} bits is not read`);
-  return { pcm: readSamples(bytes, kind), channels, sampleRate };
+  const pcm = readSamples(bytes, kind);
+  return { pcm: pcm.subarray(0, pcm.length - (pcm.length % channels)), channels, sampleRate };
 }
 
 const tagAt = (data: Uint8Array, at: number): string => String.fromCharCode(...data.subarray(at, at + 4));
