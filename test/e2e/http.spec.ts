@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Mp3PartEncoder, bytesFromPcm, encodeMulaw, formatWav, isMp3, resample } from '@app/audio';
 import { CallerVoice } from './support/caller-voice';
 import { Service } from './support/service';
@@ -111,7 +109,7 @@ describe('HTTP beside the calls', () => {
     ['a body of 20 MB', { callId: 'a', audioData: 'A'.repeat(20_000_000) }, {}, 413, 'too_large', null],
     ['no token', { callId: 'a', audioData: 'AAAA' }, { authorization: '' }, 401, 'token_missing', null],
   ])('%s is refused', async (_, body, headers, status, code, field) => {
-    const response = await service.post('/process/audio', body, headers as Record<string, string>);
+    const response = await service.post('/process/audio', body, headers);
     const answer = (await response.json()) as { code: string; errors?: { field: string }[] };
     expect([response.status, answer.code]).toEqual([status, code]);
     if (field !== null) expect(answer.errors?.map(error => error.field)).toEqual([field]);
@@ -164,12 +162,4 @@ describe('HTTP beside the calls', () => {
     expect(status).toBe(404);
     expect(body).toMatchObject({ statusCode: 404, code: 'not_found' });
   });
-});
-
-it('.env.example is what the configuration declares', () => {
-  const { describeEnvironment } = jest.requireActual<typeof import('@app/config')>('@app/config');
-  const { fragments } = jest.requireActual<typeof import('../../apps/realtime-processor/src/configuration')>(
-    '../../apps/realtime-processor/src/configuration',
-  );
-  expect(readFileSync(join(__dirname, '../../.env.example'), 'utf8')).toBe(describeEnvironment(fragments));
 });

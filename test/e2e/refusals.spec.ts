@@ -131,6 +131,17 @@ describe('Before the upgrade', () => {
     await Promise.all([closed, ...calls.map(call => call.end())]);
   });
 
+  it('a token is renewed during the call; a bad one is refused and changes nothing', async () => {
+    const call = await connect(service.ws, { token: token({ callId: 'renewing' }) });
+    const refused = call.next('error');
+    call.update({ token: token({ callId: 'another' }), greeting: 'ignored' });
+    expect((await refused).data).toMatchObject({ code: 'token_invalid', param: 'token', fatal: false });
+    const updated = call.next('session_updated');
+    call.update({ token: token({ callId: 'renewing' }), language: 'en-GB' });
+    expect((await updated).data).toMatchObject({ settings: { language: 'en-GB', greeting: null } });
+    await call.end();
+  });
+
   it('refuses everybody while it drains', async () => {
     const draining = await Service.start({ STT_PROVIDER: 'simulated', DRAIN_TIMEOUT_MS: '60000' });
     const call = await draining.call();

@@ -4,20 +4,21 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from '@app/auth';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
-import type { ReplyEngine, SpeechToText, TextToSpeech } from '@app/core';
+import type { ReplyEngine, SpeechToText, StageDescriptor, TextToSpeech } from '@app/core';
 import { HealthModule } from '@app/health';
 import { TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
 import { MediaModule } from './media/media.module';
-import { stages } from './stages';
+import { StagesModule } from './voice/stages.module';
 import { REPLY_ENGINE, SPEECH_TO_TEXT, TEXT_TO_SPEECH } from './voice/tokens';
 import { VoiceModule } from './voice/voice.module';
 
 /** The whole service on one page: what there is, and what is given to what. */
 @Module({})
 export class AppModule {
-  static with(configuration: Configuration): DynamicModule {
+  /** @param stages the processing stages of every call, in order */
+  static with(configuration: Configuration, stages: readonly StageDescriptor[]): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -52,6 +53,7 @@ export class AppModule {
             ],
           }),
         }),
+        StagesModule.with(stages),
         VoiceModule,
         MediaModule,
         HttpModule,

@@ -1,6 +1,13 @@
 import { AuthSettings } from '@app/auth';
-import { Configuration, LatencyTargets, ProviderChoice, ServerSettings } from '@app/config';
+import {
+  Configuration,
+  ConfigurationError,
+  LatencyTargets,
+  ProviderChoice,
+  ServerSettings,
+} from '@app/config';
 import type { Environment, Fragment } from '@app/config';
+import type { ProviderKind } from '@app/core';
 import { vadFragments } from '@app/vad';
 import { providers } from './providers';
 import { TurnSettings } from './voice/turn-settings';
@@ -17,5 +24,18 @@ export const fragments: readonly Fragment[] = [
 ];
 
 /** @throws ConfigurationError naming every bad variable */
-export const loadConfiguration = (environment: Environment): Configuration =>
-  Configuration.load(fragments, environment);
+export function loadConfiguration(environment: Environment): Configuration {
+  const configuration = Configuration.load(fragments, environment);
+  const choice = configuration.get(ProviderChoice);
+  const problems = (['stt', 'ai', 'tts'] as const).flatMap(kind =>
+    unknownProviders(kind, choice[kind] ?? []),
+  );
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return configuration;
+}
+
+function unknownProviders(kind: ProviderKind, chain: readonly string[]): string[] {
+  const names = providers[kind].map(provider => provider.name);
+  if (chain.every(name => names.includes(name))) return [];
+  return [`${kind.toUpperCase()}_PROVIDER: must name providers among ${names.join(', ')}`];
+}

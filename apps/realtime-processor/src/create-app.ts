@@ -6,20 +6,26 @@ import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
+import type { StageDescriptor } from '@app/core';
 import { AppModule } from './app.module';
 import { HttpErrorFilter } from './http/http-error.filter';
 import { invalidBody } from './http/invalid-body';
 import { onlyJson } from './http/only-json';
 import { NativeDoor } from './media/native-door';
 import { UpgradeRouter } from './media/upgrade-router';
+import { stages as defaultStages } from './stages';
 
 /** Room for a clip of 60 s as base64 in JSON. */
 const BODY_LIMIT = '17mb';
 
 /** The service, ready to listen. */
-export async function createApp(configuration: Configuration): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration), {
+export async function createApp(
+  configuration: Configuration,
+  stages: readonly StageDescriptor[] = defaultStages,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, stages), {
     bufferLogs: true,
+    abortOnError: false,
     bodyParser: false,
   });
   const { corsOrigins, trustProxy } = configuration.get(ServerSettings);

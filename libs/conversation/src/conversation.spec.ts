@@ -264,7 +264,7 @@ describe('A call', () => {
   it('greets first when it has a greeting, once', async () => {
     const call = new TestCall({ settings: { greeting: 'Good morning.' } });
     await call.silence(1000);
-    call.conversation.command({ type: 'update', patch: { greeting: 'Again.' }, eventId: 'e1' });
+    call.conversation.command({ type: 'update', patch: { greeting: 'Again.' }, token: null, eventId: 'e1' });
     await call.silence(1000);
     expect(call.said).toEqual(['Good morning.']);
     expect(call.of('settings-updated')).toMatchObject([{ eventId: 'e1', settings: { greeting: 'Again.' } }]);

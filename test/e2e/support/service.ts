@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { connect } from '@app/client';
 import type { CallClient, CallOptions } from '@app/client';
+import type { StageDescriptor } from '@app/core';
 import { loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
 import { createApp } from '../../../apps/realtime-processor/src/create-app';
 import { CallRegistry } from '../../../apps/realtime-processor/src/media/call-registry';
@@ -14,7 +15,10 @@ export class Service {
     readonly ws: string,
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Service> {
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    stages?: readonly StageDescriptor[],
+  ): Promise<Service> {
     const configuration = loadConfiguration({
       PORT: '0',
       HOST: '127.0.0.1',
@@ -22,7 +26,7 @@ export class Service {
       DRAIN_TIMEOUT_MS: '0',
       ...environment,
     });
-    const app = await createApp(configuration);
+    const app = await createApp(configuration, stages);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     return new Service(app, `http://127.0.0.1:${port}`, `ws://127.0.0.1:${port}`);

@@ -1,7 +1,7 @@
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
+import type { Mp3Reader } from '@app/audio';
 import {
   AudioFormatError,
-  Mp3Reader,
   decodeAlaw,
   decodeMulaw,
   isMp3,

@@ -1,3 +1,4 @@
+import { FRAME_MS } from '@app/core';
 import type { AudioFrame, CallCommand, CallEvent, CallSink, EndReason } from '@app/core';
 import type { CallOut, Conversation } from '@app/conversation';
 import type { FrameCounts } from '@app/telemetry';
@@ -10,7 +11,19 @@ export interface ConnectionProtocol {
   decode(data: Uint8Array, isBinary: boolean, sink: CallSink): void;
   encode(event: CallEvent): string | Uint8Array | null;
   encodeAudio(frame: AudioFrame): string | Uint8Array;
+  /** The answer to a token that was offered as a new one and is none. */
+  tokenRefused(eventId: string | null): string | Uint8Array;
   close(): void;
+}
+
+/** What a connection asks of whoever keeps it. */
+export interface ConnectionHooks {
+  /** It has answered a ping. */
+  alive(connection: CallConnection): void;
+  /** Called once, when its socket is closed. */
+  gone(connection: CallConnection): void;
+  /** Whether this token may go on carrying the call; never rejects. */
+  renewToken(token: string): Promise<boolean>;
 }
 
 /** More than this unread and the other end is gone or hopelessly slow, bytes. */
@@ -23,6 +36,7 @@ const CLOSE_PATIENCE_MS = 5000;
 export class CallConnection implements CallSink, CallOut, Pinged {
   private conversation: Conversation | null = null;
   private over = false;
+  private left = false;
   /** Why the socket closes, where that is not how the call ended. */
   private closing: { readonly code: number; readonly reason: string } | null = null;
 
@@ -30,8 +44,7 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     private readonly socket: WebSocket,
     private readonly protocol: ConnectionProtocol,
     private readonly frames: FrameCounts,
-    private readonly onAlive: (connection: CallConnection) => void,
-    private readonly onGone: (connection: CallConnection) => void,
+    private readonly hooks: ConnectionHooks,
   ) {}
 
   /** From now on the socket is read; `opening` is the first thing it is sent. */
@@ -41,7 +54,7 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     socket.on('message', (data, isBinary) => {
       if (!this.over) this.protocol.decode(data as Buffer, isBinary, this);
     });
-    socket.on('pong', () => this.onAlive(this));
+    socket.on('pong', () => this.hooks.alive(this));
     socket.on('error', () => this.lost());
     socket.on('close', () => this.gone());
     if (opening !== null) this.send(opening);
@@ -50,12 +63,13 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   }
 
   audio(pcm: Int16Array, sampleRate: number): void {
-    this.frames.frameIn();
+    this.frames.framesIn((pcm.length * 1000) / sampleRate / FRAME_MS);
     this.conversation?.hear(pcm, sampleRate);
   }
 
   command(command: CallCommand): void {
-    this.conversation?.command(command);
+    if (command.type === 'update' && command.token !== null) void this.renew(command, command.token);
+    else this.conversation?.command(command);
   }
 
   answer(message: string | Uint8Array): void {
@@ -99,6 +113,14 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     return this.conversation;
   }
 
+  /** The settings of a message with a bad token are not taken either: it is taken whole or not at all. */
+  private async renew(command: Extract<CallCommand, { type: 'update' }>, token: string): Promise<void> {
+    const accepted = await this.hooks.renewToken(token);
+    if (this.over) return;
+    if (accepted) this.conversation?.command(command);
+    else this.answer(this.protocol.tokenRefused(command.eventId));
+  }
+
   private send(message: string | Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     this.socket.send(message);
@@ -116,9 +138,11 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   }
 
   private gone(): void {
+    if (this.left) return;
+    this.left = true;
     this.over = true;
     this.conversation?.end('vanished');
     this.protocol.close();
-    this.onGone(this);
+    this.hooks.gone(this);
   }
 }

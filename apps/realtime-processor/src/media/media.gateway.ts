@@ -3,8 +3,11 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
+import { TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
+import type { Identity } from '@app/auth';
 import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
+import type { CallId } from '@app/core';
 import { limits } from '@app/protocol';
 import { FrameCounts } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
@@ -16,6 +19,7 @@ import { CallRegistry } from './call-registry';
 import type { LiveCall } from './live-call';
 import { Liveness } from './liveness';
 import type { NativeAdmission } from './native-door';
+import { TokenWatch } from './token-watch';
 
 /** Compression pays for text only, and only for long ones; a context for each call would cost too much memory. */
 const perMessageDeflate = {
@@ -41,6 +45,7 @@ export class MediaGateway implements OnGatewayConnection {
     private readonly frames: FrameCounts,
     private readonly turns: TurnSettings,
     private readonly server: ServerSettings,
+    private readonly tokens: TokenVerifier,
   ) {}
 
   /** The third argument is what the door let in; see UpgradeRouter. */
@@ -54,18 +59,26 @@ export class MediaGateway implements OnGatewayConnection {
       handshake,
       onBind: name => live !== null && this.bind(live, name),
     });
-    const connection = new CallConnection(
-      socket,
-      protocol,
-      this.frames,
-      alive => this.liveness.heard(alive),
-      gone => {
-        this.liveness.forget(gone);
+    const connection = new CallConnection(socket, protocol, this.frames, {
+      alive: answering => this.liveness.heard(answering),
+      gone: closed => {
+        token.close();
+        this.liveness.forget(closed);
         admission.reservation.release();
         if (live) this.calls.remove(live);
         this.log.log({ callId: live?.callId, msg: 'call ended' });
       },
-    );
+      renewToken: async offered => {
+        const renewed = await this.renewed(offered, live?.callId ?? callId);
+        if (renewed) token.watch(renewed.expiresAt);
+        return renewed !== null;
+      },
+    });
+    const token = new TokenWatch(systemClock, () => {
+      connection.answer(protocol.error('token_expired', 'the token expired and was not renewed'));
+      connection.end('token_expired');
+    });
+    token.watch(identity.expiresAt);
     const { conversation, latencies } = this.factory.make(callId, handshake, connection);
     live = { callId, userId: identity.subject, since: systemClock.epoch(), connection, latencies };
     this.calls.add(live);
@@ -78,6 +91,17 @@ export class MediaGateway implements OnGatewayConnection {
       limits: { idleTimeoutMs: this.server.idleTimeoutMs, playoutBufferMs: this.turns.playoutBufferMs },
     });
     connection.open(conversation, opening);
+  }
+
+  /** Who holds a token that may carry this call; null when it may not. */
+  private async renewed(token: string, callId: CallId): Promise<Identity | null> {
+    try {
+      const identity = await this.tokens.verify(token);
+      return holds(identity, 'call') && mayCarry(identity, callId) ? identity : null;
+    } catch (error) {
+      if (!(error instanceof TokenRefusedError)) this.log.error(error);
+      return null;
+    }
   }
 
   private bind(live: LiveCall, name: LiveCall['callId']): boolean {

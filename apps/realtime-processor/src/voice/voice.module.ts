@@ -7,21 +7,12 @@ import { systemClock } from '@app/core';
 import type { PartEncoder, Provider, ProviderContext } from '@app/core';
 import { loadEngine } from '@app/vad';
 import { providers } from '../providers';
-import { stages } from '../stages';
 import { loadProvider } from './choose-provider';
-import { PART_ENCODER, REPLY_ENGINE, SPEECH_TO_TEXT, STAGES, TEXT_TO_SPEECH, VOICE_ACTIVITY } from './tokens';
+import { PART_ENCODER, REPLY_ENGINE, SPEECH_TO_TEXT, TEXT_TO_SPEECH, VOICE_ACTIVITY } from './tokens';
 
 const PROVIDER_CONTEXT = Symbol('ProviderContext');
 
-const exported = [
-  SPEECH_TO_TEXT,
-  TEXT_TO_SPEECH,
-  REPLY_ENGINE,
-  VOICE_ACTIVITY,
-  PART_ENCODER,
-  STAGES,
-  Mp3Reader,
-];
+const exported = [SPEECH_TO_TEXT, TEXT_TO_SPEECH, REPLY_ENGINE, VOICE_ACTIVITY, PART_ENCODER, Mp3Reader];
 
 /** The providers of this instance, chosen by the environment: ears, mind and voice of every call. */
 @Module({
@@ -39,24 +30,23 @@ const exported = [
       provide: SPEECH_TO_TEXT,
       inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
       useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider('stt', providers.stt, choice.stt ?? ['embedded'], configuration, context),
+        loadProvider(providers.stt, choice.stt ?? ['embedded'], configuration, context),
     },
     {
       provide: REPLY_ENGINE,
       inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
       useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider('ai', providers.ai, choice.ai ?? ['script'], configuration, context),
+        loadProvider(providers.ai, choice.ai ?? ['script'], configuration, context),
     },
     {
       provide: TEXT_TO_SPEECH,
       inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
       useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider('tts', providers.tts, choice.tts ?? ['embedded'], configuration, context),
+        loadProvider(providers.tts, choice.tts ?? ['embedded'], configuration, context),
     },
     { provide: VOICE_ACTIVITY, inject: [Configuration], useFactory: loadEngine },
     { provide: PART_ENCODER, useFactory: () => new Mp3PartEncoder() },
     { provide: Mp3Reader, useFactory: () => new Mp3Reader() },
-    { provide: STAGES, useValue: stages },
   ],
   exports: exported,
 })

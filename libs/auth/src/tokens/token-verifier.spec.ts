@@ -96,9 +96,12 @@ describe('TokenVerifier', () => {
     expect(await reasonOf(hs256(), token)).toBe('missing');
   });
 
-  it.each(['x', 'a.b', 'a.b.c', '..', 'e30.e30', 'e'.repeat(9000), 'valid_test_token'])('malformed: %p', async token => {
-    expect(await reasonOf(hs256(), token)).toBe('malformed');
-  });
+  it.each(['x', 'a.b', 'a.b.c', '..', 'e30.e30', 'e'.repeat(9000), 'valid_test_token'])(
+    'malformed: %p',
+    async token => {
+      expect(await reasonOf(hs256(), token)).toBe('malformed');
+    },
+  );
 
   describe('holds on to the algorithm of its key', () => {
     it('refuses none, signed or not', async () => {

@@ -82,7 +82,13 @@ export type CallEvent =
 
 /** What whoever carries a call may ask of it. */
 export type CallCommand =
-  | { readonly type: 'update'; readonly patch: SettingsPatch; readonly eventId: string | null }
+  | {
+      readonly type: 'update';
+      readonly patch: SettingsPatch;
+      /** In place of the one the call was opened with; whoever carries the call checks it before anything is changed. */
+      readonly token: string | null;
+      readonly eventId: string | null;
+    }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'mark'; readonly name: string }

@@ -9,8 +9,9 @@ export class FrameCounts {
   private heard = 0;
   private sent = 0;
 
-  frameIn(): void {
-    this.heard++;
+  /** @param frames of 20 ms, also parts of one */
+  framesIn(frames: number): void {
+    this.heard += frames;
   }
 
   frameOut(): void {

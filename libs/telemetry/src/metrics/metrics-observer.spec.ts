@@ -114,10 +114,10 @@ describe('a call watched by the metrics', () => {
 
   it('counts frames between two scrapes, and none twice', async () => {
     const frames = module.get(FrameCounts);
-    for (let n = 0; n < 50; n++) frames.frameIn();
+    for (let n = 0; n < 50; n++) frames.framesIn(1);
     frames.frameOut();
     expect(await value('realtime_frames_in_total')).toBe(50);
-    frames.frameIn();
+    frames.framesIn(1);
     expect(await value('realtime_frames_in_total')).toBe(51);
     expect(await value('realtime_frames_out_total')).toBe(1);
   });

@@ -9,7 +9,12 @@ type SessionUpdate = Extract<ControlMessage, { type: 'session_update' }>;
 export function commandOf(message: Exclude<ControlMessage, { type: 'heartbeat' }>): CallCommand {
   switch (message.type) {
     case 'session_update':
-      return { type: 'update', patch: patchOf(message), eventId: message.eventId ?? null };
+      return {
+        type: 'update',
+        patch: patchOf(message),
+        token: message.token ?? null,
+        eventId: message.eventId ?? null,
+      };
     case 'text_input':
       return { type: 'text', text: message.text };
     case 'interrupt':
@@ -25,9 +30,7 @@ export function commandOf(message: Exclude<ControlMessage, { type: 'heartbeat' }
 
 /** Only the fields that were sent: an absent one must not overwrite. */
 function patchOf(message: SessionUpdate): SettingsPatch {
-  const { token, endpointing, language, voice, instructions, greeting, interruptible, profile } = message;
-  if (token !== undefined)
-    throw new MessageFault('not_supported', 'a token cannot be renewed here', { param: 'token' });
+  const { endpointing, language, voice, instructions, greeting, interruptible, profile } = message;
   return {
     ...(language !== undefined && { language }),
     ...(voice !== undefined && { voice }),

@@ -26,7 +26,7 @@ describe('control messages', () => {
     ],
     [
       { type: 'session_update', eventId: 'e' },
-      { type: 'update', patch: {}, eventId: 'e' },
+      { type: 'update', patch: {}, token: null, eventId: 'e' },
     ],
     [
       {
@@ -46,8 +46,13 @@ describe('control messages', () => {
           endpointing: { maxSilenceMs: 900 },
           profile: { owner: 'Ada', vip: true, age: 36 },
         },
+        token: null,
         eventId: null,
       },
+    ],
+    [
+      { type: 'session_update', token: 'a.new.one', language: 'en-GB' },
+      { type: 'update', patch: { language: 'en-GB' }, token: 'a.new.one', eventId: null },
     ],
   ])('%j asks of the call what it says', (message, command) => {
     const wire = new Wire().send(message);
@@ -131,7 +136,7 @@ describe('control messages', () => {
     ],
     ['a profile with a list', { type: 'session_update', profile: { a: [] } }, 'bad_message', 'profile'],
     ['a profile that is null', { type: 'session_update', profile: null }, 'bad_message', 'profile'],
-    ['a renewed token', { type: 'session_update', token: 'abc' }, 'not_supported', 'token'],
+    ['an empty token', { type: 'session_update', token: '' }, 'bad_message', 'token'],
     ['__proto__', '{"type":"interrupt","__proto__":{"polluted":true}}', 'bad_message', '__proto__'],
     [
       'constructor within',

@@ -133,6 +133,11 @@ export class NativeProtocol implements MediaProtocol {
     return this.write(errorBody(code, message, details));
   }
 
+  tokenRefused(eventId: string | null): string {
+    const details = { param: 'token', ...(eventId !== null && { eventId }) };
+    return this.error('token_invalid', 'the token is not accepted; the one before still counts', details);
+  }
+
   close(): void {
     this.over = true;
   }

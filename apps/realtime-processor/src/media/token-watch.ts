@@ -1,0 +1,31 @@
+import type { Clock, Millis, Timer } from '@app/core';
+
+/** After a token has expired, a call goes on for so long: the new one may be on its way. */
+export const TOKEN_GRACE_MS: Millis = 10_000;
+
+/** The longest a timer can be set for. */
+const LONGEST_TIMER_MS: Millis = 2 ** 31 - 1;
+
+/** Ends a call whose token expired and was not renewed. */
+export class TokenWatch {
+  private timer: Timer | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onExpired: () => void,
+  ) {}
+
+  /** @param expiresAt ms since the epoch; null: never */
+  watch(expiresAt: number | null): void {
+    this.close();
+    if (expiresAt === null) return;
+    const left = expiresAt + TOKEN_GRACE_MS - this.clock.epoch();
+    if (left > LONGEST_TIMER_MS) return;
+    this.timer = this.clock.after(Math.max(0, left), this.onExpired);
+  }
+
+  close(): void {
+    this.timer?.cancel();
+    this.timer = null;
+  }
+}
