@@ -1,4 +1,5 @@
 export * from './stt/embedded/embedded-stt.descriptor';
+export * from './stt/sherpa/sherpa-stt.descriptor';
 export * from './stt/simulated/simulated-stt.descriptor';
 export * from './tts/embedded/embedded-tts.descriptor';
 export * from './tts/sherpa/sherpa-tts.descriptor';
