@@ -1,9 +1,9 @@
 import { scriptReplies, simulatedReplies } from '@app/ai';
-import { embeddedStt, embeddedTts, sherpaTts, simulatedStt, simulatedTts } from '@app/speech';
+import { embeddedStt, embeddedTts, sherpaStt, sherpaTts, simulatedStt, simulatedTts } from '@app/speech';
 
 /** Every speech and reply provider there is: one folder, one line. Each is loaded only when it is chosen. */
 export const providers = {
-  stt: [embeddedStt, simulatedStt],
+  stt: [embeddedStt, sherpaStt, simulatedStt],
   ai: [scriptReplies, simulatedReplies],
   tts: [embeddedTts, sherpaTts, simulatedTts],
 } as const;

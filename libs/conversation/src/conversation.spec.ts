@@ -80,6 +80,8 @@ describe('A call', () => {
     await call.silence(600);
     expect(call.sentMs).toBeGreaterThan(after);
     expect(call.engine.requests.at(-1)?.input).toMatchObject({ text: 'stop it' });
+    call.conversation.end('caller');
+    expect(call.of('ended')[0]).toMatchObject({ report: { turns: 2, interruptions: 1 } });
   });
 
   it('goes on where it stopped after a sound without words', async () => {

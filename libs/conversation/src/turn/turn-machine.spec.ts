@@ -76,6 +76,25 @@ describe('The turn machine', () => {
     expect(state.name).toBe('replying');
   });
 
+  it('gives a turn up when even the prepared answer comes too late', () => {
+    const late: TurnEvent = { type: 'timer', name: 'reply' };
+    const { state, effects } = play([...spoken, final('hello', 0), late, late]);
+    expect(types(effects).filter(type => type === 'say-fallback')).toHaveLength(1);
+    expect(types(effects).slice(-2)).toEqual(['drop-reply', 'give-up']);
+    expect(state.name).toBe('listening');
+  });
+
+  it('closes the utterance of a recogniser that dies while the caller interrupts', () => {
+    const { state, effects } = play([
+      ...spoken,
+      final('hello', 0),
+      { type: 'speech-started', at: 3000 },
+      { type: 'recognition-failed' },
+    ]);
+    expect(types(effects).slice(-7)).toContain('close-utterance');
+    expect(state).toMatchObject({ name: 'replying', utterance: 2 });
+  });
+
   it('closes the utterance when text takes the turn over', () => {
     const { state, effects } = play([
       { type: 'speech-started', at: 0 },
