@@ -4,5 +4,6 @@ export * from './script/provider';
 export * from './script/script';
 export * from './script/script-error';
 export * from './script/script-settings';
+export * from './script/take-message';
 export * from './simulated/provider';
 export * from './simulated/simulated-ai-settings';

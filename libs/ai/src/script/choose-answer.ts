@@ -1,8 +1,10 @@
 import type { CallerInput, CallSettings } from '@app/core';
 import type { CallState } from './call-state';
+import { interrupts } from './interrupts';
+import { count, rung } from './ladder';
 import { match } from './match';
 import type { ScriptIndex } from './match';
-import type { Intent, Ladder, Script, ScriptAnswer } from './script';
+import type { Intent, Script, ScriptAnswer } from './script';
 import { fill, languageOf } from './wording';
 
 /** What is said in a turn, and what is remembered after it. */
@@ -12,6 +14,8 @@ export interface ChosenAnswer {
   readonly state: CallState;
   /** The intent that was recognised; null when nothing was understood or a message was noted. */
   readonly intent: string | null;
+  /** The message that was noted, whole and as the caller gave it. */
+  readonly noted: string | null;
 }
 
 /** Where the answer comes from and what it changes, before it is put into words. */
@@ -42,13 +46,19 @@ export function chooseAnswer(
     : fill(answer.say, language, script.variables, settings.profile, noted);
   const message = answer.message && step.state.message !== 'offered' ? 'asked' : step.state.message;
   const state = { ...step.state, message, language, lastAnswer: text };
-  return { text, end: answer.end && !repeated, state, intent: intent?.name ?? null };
+  return {
+    text,
+    end: answer.end && !repeated,
+    state,
+    intent: intent?.name ?? null,
+    noted: noted === undefined ? null : said.trim(),
+  };
 }
 
 function spoken(script: Script, index: ScriptIndex, state: CallState, said: string): Step {
-  const found = match(index, said)?.intent ?? null;
-  const awaiting = state.message === 'asked' || state.message === 'offered';
-  if (found && (!awaiting || found.duringMessage || found.repeats)) return recognised(state, found);
+  const found = match(index, said);
+  const awaiting = isAwaiting(state);
+  if (found && (!awaiting || interrupts(index, state, found, said))) return recognised(state, found.intent);
   if (!awaiting) return notUnderstood(script, state);
   return said.trim() === '' ? unheard(script, state) : noted(script, state, said);
 }
@@ -57,8 +67,7 @@ function pressed(script: Script, state: CallState, digits: string): Step {
   const intent = script.intents.find(candidate => candidate.dtmf === digits);
   if (intent) return recognised(state, intent);
   const isNumber = digits.length >= SHORTEST_NUMBER && !/[*#]/.test(digits);
-  if (isNumber && (state.message === 'asked' || state.message === 'offered'))
-    return noted(script, state, digits.split('').join(' '));
+  if (isNumber && isAwaiting(state)) return noted(script, state, digits.split('').join(' '));
   return { answer: rung(script.unknownDigits, count(state, HINTS)), state: counted(state, HINTS) };
 }
 
@@ -68,13 +77,19 @@ const SHORTEST_NUMBER = 5;
 const HINTS = 'unknown digits';
 const NOTED = 'messages noted';
 
+const isAwaiting = ({ message }: CallState): boolean => message === 'asked' || message === 'offered';
+
 function recognised(state: CallState, intent: Intent): Step {
   const answer = rung(intent.answers, count(state, intent.group));
   if (intent.repeats) return { answer, intent, state: { ...state, misunderstood: 0 } };
-  const message = state.message === 'taken' ? 'taken' : 'none';
+  const message = state.message === 'taken' ? 'taken' : stillAsked(state, intent) ? 'asked' : 'none';
   const understood: CallState = { ...counted(state, intent.group), misunderstood: 0, unheard: 0, message };
   return { answer, intent, state: understood };
 }
+
+/** Who asks something before leaving a message can still leave it; not so who is refused. */
+const stillAsked = (state: CallState, intent: Intent): boolean =>
+  isAwaiting(state) && intent.answers.some(answer => answer.message);
 
 function notUnderstood(script: Script, state: CallState): Step {
   if (state.message === 'taken') return { answer: rung(script.message.closing, 0), state };
@@ -95,15 +110,7 @@ function noted(script: Script, state: CallState, said: string): Step {
   return { answer, noted: said, state: next };
 }
 
-const count = (state: CallState, key: string): number => state.counts[key] ?? 0;
-
 const counted = (state: CallState, key: string): CallState => ({
   ...state,
   counts: { ...state.counts, [key]: count(state, key) + 1 },
 });
-
-function rung(ladder: Ladder, times: number): ScriptAnswer {
-  const answer = ladder[Math.min(times, ladder.length - 1)];
-  if (!answer) throw new RangeError('a ladder has at least one answer');
-  return answer;
-}

@@ -160,6 +160,27 @@ describe('a sound script', () => {
   });
 });
 
+describe('a Chinese answer that is written on several lines', () => {
+  it('is joined without spaces, but keeps those beside numbers, variables and Latin words', () => {
+    const folded = '>-\n  没有办法派人。\n  如果{owner}，\n  您好\n  请拨 {owner} 或者 9，\n  {owner}';
+    const text = `${stringify({ ...small, variables: undefined })}\nvariables:\n  owner: {en: a, zh: b}\n`;
+    const zh = folded.replaceAll('\n', '\n          ');
+    const script = parseScript(
+      text.replace('zh: 你好。', `zh: ${zh}`).replace('variables: null\n', ''),
+      'my.yaml',
+    );
+    expect(script.intents[0]?.answers[0]?.say.zh).toBe(
+      '没有办法派人。如果{owner}，您好请拨 {owner} 或者 9，{owner}',
+    );
+  });
+
+  it('has none left in the script that comes along', () => {
+    const { intents } = loadScript();
+    for (const { say } of intents.flatMap(intent => intent.answers))
+      expect(say.zh).not.toMatch(/[。！？，] /);
+  });
+});
+
 describe('the script that comes along', () => {
   let folder: string;
 

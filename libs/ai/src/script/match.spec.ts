@@ -1,5 +1,5 @@
 import { loadScript } from './load';
-import { indexScript, match } from './match';
+import { indexScript, isMadeOfPhrases, match } from './match';
 import type { MatchReason } from './match';
 import { phrasesOf } from './script';
 
@@ -36,7 +36,18 @@ describe('match', () => {
     ['hi this is your mother', 'known_person', 'keywords'],
     ['help me', 'emergency', 'exact'],
     ['he had a heart attack please send an ambulance', 'emergency', 'keywords'],
+    ['he had a car accident this morning', 'emergency', 'keywords'],
+    ['my father had an accident', 'emergency', 'keywords'],
     ['Are you a robot?', 'robot', 'exact'],
+    ['Are you an AI?', 'robot', 'exact'],
+    ['Who am I talking to?', 'robot', 'exact'],
+    ['Can I speak with Mr Smith please?', 'ask_owner', 'keywords'],
+    ['Thank you so much!', 'thanks', 'exact'],
+    ['Ok, bye.', 'goodbye', 'exact'],
+    ['Sorry, what did you say?', 'repeat', 'exact'],
+    ['Just give me one minute of your time.', 'insists', 'exact'],
+    ['just give me thirty seconds of your time', 'insists', 'keywords'],
+    ['have you considered selling your home', 'real_estate', 'keywords'],
     ['may i please speak to the owner', 'ask_owner', 'keywords'],
     ['will you call me back on monday', 'callback', 'keywords'],
     ['could i leave a message for him', 'take_message', 'keywords'],
@@ -83,7 +94,9 @@ describe('match', () => {
     ['不用了', 'no'],
     ['谢谢您！', 'thanks'],
     ['那再见了', 'goodbye'],
+    ['不需要', 'no'],
     ['喂？', 'greeting'],
+    ['喂，您好', 'greeting'],
     ['０１２３４５我想留言', 'take_message'],
   ])('in Chinese, %p is %s', (said, intent) => {
     expect(match(index, said)?.intent.name).toBe(intent);
@@ -100,6 +113,7 @@ describe('match', () => {
     'had he married a more amiable woman he might have been made still more respectable than he was',
     'he might even have been made amiable himself',
     'and mister john dashwood had then leisure to consider how much there might be prudently in his power to do for them',
+    'an accident of birth made him a poet',
     'the weather is lovely in the mountains',
     'i watched a game of chess with seven players',
     'the carpenter insured nothing and went home',
@@ -142,6 +156,21 @@ describe('match', () => {
   });
 });
 
+describe('what is made of phrases', () => {
+  it.each([
+    'goodbye',
+    'No thank you, that’s all. Goodbye!',
+    'okay thank you bye bye',
+    '好的，谢谢您，再见。',
+    'ok 再见',
+  ])('%p is', said => expect(isMadeOfPhrases(index, said)).toBe(true));
+
+  it.each(['', 'it is bob goodbye', 'goodbyes', 'no thank you that is allowed', '会议改到中午谢谢再见'])(
+    '%p is not',
+    said => expect(isMadeOfPhrases(index, said)).toBe(false),
+  );
+});
+
 describe('phrasesOf the script that comes along', () => {
   const phrases = phrasesOf(script);
 
@@ -149,6 +178,10 @@ describe('phrasesOf the script that comes along', () => {
     for (const phrase of phrases) expect(phrase).toMatch(/^[a-z']+( [a-z']+){2,8}$/);
     expect(new Set(phrases).size).toBe(phrases.length);
     expect(phrases).toContain('hello i am calling about your car insurance');
+  });
+
+  it('stays small enough for the processor: every phrase costs the recogniser time', () => {
+    expect(phrases.length).toBeLessThanOrEqual(255);
   });
 
   it('has at least eight for every intent', () => {

@@ -43,6 +43,8 @@ const SIMILAR = { latin: 0.8, han: 0.75 };
 const SHORTEST_FUZZY = { latin: 8, han: 4 };
 /** A phrase within an utterance counts when it makes up this share of it. */
 const LARGE_PART = 0.6;
+/** In characters; no piece of an utterance that is longer is looked up. */
+const LONGEST_PHRASE = 80;
 /** Longer utterances are cut: nobody says why they call in the five hundredth character. */
 const LONGEST = 500;
 
@@ -74,6 +76,24 @@ export function match(index: ScriptIndex, said: string): Match | null {
   for (const candidate of candidates(index, text)) if (candidate.score > (best?.score ?? 0)) best = candidate;
   return best;
 }
+
+/**
+ * Whether phrases and short forms of the script, one after another, are all that was said: "okay, thank you, goodbye".
+ * Then there is no message in it.
+ */
+export function isMadeOfPhrases(index: ScriptIndex, said: string): boolean {
+  const text = normalise(said.slice(0, LONGEST));
+  const ends = new Set([0]);
+  for (let end = 1; end <= text.length; end++) {
+    if (!isBoundary(text, end)) continue;
+    if ([...ends].some(from => end - from <= LONGEST_PHRASE && index.exact.has(text.slice(from, end).trim())))
+      ends.add(end);
+  }
+  return text !== '' && ends.has(text.length);
+}
+
+const isBoundary = (text: string, at: number): boolean =>
+  at === text.length || text[at] === ' ' || hasHan(text.slice(at - 1, at + 1));
 
 function* candidates(index: ScriptIndex, text: string): Generator<Match> {
   for (const { intent, text: phrase, han } of index.phrases) {

@@ -143,5 +143,9 @@ function readSaid(field: Record<Language, YamlNode>, names: readonly string[]): 
     }
     return text;
   };
-  return { en: say('en'), zh: say('zh') };
+  return { en: say('en'), zh: joined(say('zh')) };
 }
+
+/** YAML joins the lines of a long answer by spaces, which Chinese does not write between words and sentences. */
+const joined = (chinese: string): string =>
+  chinese.replace(/(?<=[，。！？；：、…”’）》」』])\s+|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');

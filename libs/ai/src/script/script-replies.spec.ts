@@ -3,6 +3,7 @@ import type { CallerInput, CallId, Profile, ReplyEvent } from '@app/core';
 import { describeContract, replyEngineContract } from '@app/testing';
 import { loadScript } from './load';
 import { ScriptReplies } from './script-replies';
+import { TAKE_MESSAGE } from './take-message';
 
 const script = loadScript();
 
@@ -17,6 +18,8 @@ describeContract('the script as a reply engine', replyEngineContract, {
 interface Answer {
   readonly text: string;
   readonly ends: boolean;
+  /** The message that was handed over as noted. */
+  readonly noted: unknown;
   readonly events: readonly ReplyEvent[];
 }
 
@@ -58,6 +61,7 @@ class Caller {
     return {
       text,
       events,
+      noted: events.find(event => event.type === 'tool-call' && event.name === TAKE_MESSAGE),
       ends: events.some(event => event.type === 'tool-call' && event.name === END_CALL),
     };
   }
@@ -217,8 +221,29 @@ describe('taking a message', () => {
   it('understands yes and no where a message was offered', async () => {
     const caller = new Caller();
     await caller.say('can i speak to the owner');
-    expect((await caller.say('yes please')).text).toContain('I am listening');
+    expect((await caller.say('yes please')).text).toContain('say it now');
     expect((await caller.say('it is bob')).text).toContain('it is bob');
+  });
+
+  it('hands over what was noted, whole, before it is said back', async () => {
+    const caller = new Caller();
+    expect((await caller.press('1')).noted).toBeUndefined();
+    const long = `It is Bob. ${'word '.repeat(100)}end.`;
+    const { events } = await caller.say(` ${long} `);
+    expect(events[0]).toEqual({ type: 'tool-call', name: 'take_message', arguments: { text: long } });
+    expect(events.slice(1).every(event => event.type === 'text')).toBe(true);
+    await caller.press('1');
+    expect((await caller.press('5550123')).noted).toMatchObject({ arguments: { text: '5550123' } });
+    expect((await caller.say('goodbye')).noted).toBeUndefined();
+  });
+
+  it('does not invite a seller who says okay to a refusal', async () => {
+    const seller = new Caller(undefined, 'en-US', { owner: 'Alex' });
+    await seller.say('hello i am calling about your car insurance');
+    expect((await seller.say('okay')).text).toBe(
+      'All right. If I should note something for Alex, say it now; otherwise you can simply hang up.',
+    );
+    expect((await seller.say('okay')).text).toContain('or simply hang up');
   });
 });
 
@@ -227,7 +252,8 @@ describe('an emergency', () => {
     const caller = new Caller();
     for (let i = 0; i < 6; i++) {
       const answer = await caller.say('there has been a serious accident');
-      expect(answer).toMatchObject({ ends: false, text: expect.stringContaining('nine one one') });
+      expect(answer.ends).toBe(false);
+      if (!answer.noted) expect(answer.text).toContain('nine one one');
     }
     expect((await caller.say('tell him that anna fell down the stairs')).text).toContain('anna fell down');
   });

@@ -5,6 +5,7 @@ import { chooseAnswer } from './choose-answer';
 import { indexScript } from './match';
 import type { ScriptIndex } from './match';
 import type { Script } from './script';
+import { TAKE_MESSAGE } from './take-message';
 import { sentencesOf } from './wording';
 
 /** Answers from a script, without a network and within a millisecond. */
@@ -39,11 +40,13 @@ export class ScriptReplies implements ReplyEngine {
     }
   }
 
-  /** One piece per sentence. `end_call` comes before the last one, so that it goes out marked as the last. */
+  /** A noted message, then one piece per sentence. `end_call` comes before the last one, so that it goes out marked as the last. */
   private *answer(request: ReplyRequest, callId: Scope['callId']): Generator<ReplyEvent, void> {
     const before = this.memory.before(callId, request.turn);
     const answer = chooseAnswer(this.script, this.index, before, request.input, request.settings);
     this.memory.remember(callId, request.turn, before, answer.state);
+    if (answer.noted !== null)
+      yield { type: 'tool-call', name: TAKE_MESSAGE, arguments: { text: answer.noted } };
     const sentences = sentencesOf(answer.text);
     for (const [at, text] of sentences.entries()) {
       if (answer.end && at === sentences.length - 1)

@@ -41,7 +41,7 @@ export interface Intent {
   readonly keywords: Wordings<Keyword>;
   /** Keypad digits that mean this intent. */
   readonly dtmf: string | null;
-  /** Understood even while a message is taken down, instead of being part of it. */
+  /** Its phrases are understood even while a message is taken down, instead of being the message. */
   readonly duringMessage: boolean;
   /** Says the last answer once more; its own answers are for when there was none. */
   readonly repeats: boolean;

@@ -1,5 +1,5 @@
 import { Setting, WholeNumber } from '@app/config';
-import { IsString } from 'class-validator';
+import { Matches } from 'class-validator';
 
 /** A model that is not there: what load tests talk to. */
 export class SimulatedAiSettings {
@@ -12,6 +12,6 @@ export class SimulatedAiSettings {
   tokenIntervalMs = 20;
 
   @Setting('SIMULATED_AI_TEXT', 'text', 'What the simulated model answers, whatever it is told')
-  @IsString({ message: 'must be text' })
+  @Matches(/[\p{L}\p{N}]/u, { message: 'must hold at least one word' })
   text = 'Thank you for calling. I am a simulated assistant, and I say the same to everybody.';
 }

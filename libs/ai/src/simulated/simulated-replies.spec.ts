@@ -3,6 +3,7 @@ import { defaultSettings, noDeadline } from '@app/core';
 import type { CallId, ReplyEvent, ReplyRequest } from '@app/core';
 import { VirtualClock, describeContract, replyEngineContract } from '@app/testing';
 import { simulatedReplies } from './provider';
+import { validateSync } from 'class-validator';
 import { SimulatedAiSettings } from './simulated-ai-settings';
 import { SimulatedReplies } from './simulated-replies';
 
@@ -62,6 +63,21 @@ describe('simulated replies', () => {
     const events = await timed({ SIMULATED_AI_TEXT: '不用了，谢谢。' });
     const texts = events.flatMap(([, event]) => (event.type === 'text' ? [event.text] : []));
     expect(texts).toEqual(['不', '用', '了，', '谢', '谢。']);
+  });
+
+  it('refuse a text without a word at boot', () => {
+    const load = (text: string): Configuration =>
+      Configuration.load([SimulatedAiSettings], { SIMULATED_AI_TEXT: text });
+    expect(() => load('...')).toThrow(/SIMULATED_AI_TEXT: must hold at least one word/);
+    expect(load('好').get(SimulatedAiSettings).text).toBe('好');
+  });
+
+  it('find no word in an empty text, and keep the default where the variable is empty', () => {
+    const empty = Object.assign(new SimulatedAiSettings(), { text: ' ' });
+    expect(validateSync(empty)).toMatchObject([{ property: 'text' }]);
+    expect(
+      Configuration.load([SimulatedAiSettings], { SIMULATED_AI_TEXT: '' }).get(SimulatedAiSettings).text,
+    ).toBe(new SimulatedAiSettings().text);
   });
 
   it('refuse a time that is none', () => {
