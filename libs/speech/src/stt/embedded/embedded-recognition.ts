@@ -1,6 +1,7 @@
 import { Resampler } from '@app/audio';
 import { ProviderError } from '@app/core';
 import type { AudioFrame, Millis, Recognition, RecognitionOptions, TranscriptSink } from '@app/core';
+import { confidenceOf, isAccepted } from './judgement';
 import type { RecognisedWord, RecogniserAnswer } from './recogniser.worker';
 import type { RecogniserPool } from './recogniser-pool';
 import type { RecogniserThread } from './recogniser-thread';
@@ -58,7 +59,7 @@ export class EmbeddedRecognition implements Recognition {
   endUtterance(): void {
     if (!this.open) return;
     this.flush();
-    this.thread.send({ type: 'end', session: this.session, utterance: this.utterance });
+    this.thread.send({ type: 'end', session: this.session });
     this.utterance++;
     this.startsAt.push(null);
     this.resampler?.reset();
@@ -92,21 +93,21 @@ export class EmbeddedRecognition implements Recognition {
 
   private hear(answer: RecogniserAnswer): void {
     if (!this.open || answer.type === 'ready' || answer.session !== this.session) return;
-    if (answer.type === 'partial') this.hearPartial(answer.text, answer.heardMs);
-    else this.hearFinal(answer.utterance, answer.words);
+    const { utterance, heardMs, best } = answer;
+    const words = isAccepted(best.evidence) ? best.words : [];
+    if (answer.type === 'final') this.hearFinal(utterance, words, confidenceOf(best.evidence));
+    else this.hearPartial(utterance, words.map(word => word.text).join(' '), heardMs);
   }
 
-  private hearPartial(text: string, heardMs: Millis): void {
+  private hearPartial(utterance: number, text: string, heardMs: Millis): void {
     const { partial } = this;
     if (text !== partial.text) this.partial = { text, since: heardMs, stable: false };
     else if (partial.stable || heardMs - partial.since < STABLE_MS) return;
     else partial.stable = true;
-    // Once an utterance has ended its partials say nothing new.
-    const utterance = this.startsAt.length - 1;
     this.sink.transcript({ type: 'partial', utterance, text, stable: this.partial.stable });
   }
 
-  private hearFinal(utterance: number, words: readonly RecognisedWord[]): void {
+  private hearFinal(utterance: number, words: readonly RecognisedWord[], confidence: number): void {
     this.partial = { text: '', since: 0, stable: false };
     const base = this.startsAt[utterance] ?? 0;
     const timed = words.map(({ text, start, end }) => ({
@@ -118,7 +119,7 @@ export class EmbeddedRecognition implements Recognition {
       type: 'final',
       utterance,
       text: words.map(word => word.text).join(' '),
-      confidence: words.reduce((sum, word) => sum + word.probability, 0) / (words.length || 1),
+      confidence: words.length === 0 ? 0 : confidence,
       language: this.options.language,
       startMs: timed[0]?.startMs ?? base,
       endMs: timed.at(-1)?.endMs ?? base,

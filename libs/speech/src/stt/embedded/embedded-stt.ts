@@ -20,10 +20,7 @@ import { RecogniserThread } from './recogniser-thread';
 
 const deaf: Recognition = { write: () => undefined, endUtterance: () => undefined, close: () => undefined };
 
-/**
- * Recognises the phrases of the reply script, in English, by a grammar; other speech gives an empty final. Confidence
- * is the mean of the decoder's word posteriors, which are always high: it separates sure from unsure only faintly.
- */
+/** Recognises the phrases of the reply script, in English, by a grammar; other speech gives an empty final. */
 export class EmbeddedSpeechToText implements SpeechToText {
   readonly name = 'embedded';
   readonly capacity: Capacity;

@@ -1,4 +1,4 @@
-import { isFiller, makeGrammar } from './grammar';
+import { makeGrammar } from './grammar';
 
 const pronunciations = new Map([
   ['hello', ['HH AH L OW', 'HH EH L OW']],
@@ -10,13 +10,14 @@ const pronunciations = new Map([
 describe('The grammar', () => {
   it('holds each phrase once, however it is written', () => {
     const { jsgf } = makeGrammar(['Hello!', 'hello', 'who is it?'], pronunciations);
-    expect(jsgf).toContain('<phrase> = (hello) | (who is it);');
+    expect(jsgf).toContain('<phrase> = hello | who is it;');
   });
 
   it('gives words all of their pronunciations', () => {
     expect(makeGrammar(['hello'], pronunciations).words).toEqual([
       ['hello', 'HH AH L OW'],
       ['hello(2)', 'HH EH L OW'],
+      ['xs', 'SIL'],
     ]);
   });
 
@@ -27,11 +28,11 @@ describe('The grammar', () => {
   });
 
   it('is still a grammar when there is nothing to say', () => {
-    expect(makeGrammar([], pronunciations).jsgf).not.toContain('<say>');
+    expect(makeGrammar([], pronunciations).jsgf).toContain('<phrase> = xs;');
   });
 
-  it('knows what is sound and what is a word', () => {
-    expect(['xxaa', 'xs', '<sil>', '(NULL)'].every(isFiller)).toBe(true);
-    expect(['hello', 'x', "xx's"].some(isFiller)).toBe(false);
+  it('lets phrases share their first word, and a word stand alone', () => {
+    const { jsgf } = makeGrammar(['who is it', 'who', 'who is hello', 'hello'], pronunciations);
+    expect(jsgf).toContain('<phrase> = who | who (is it | is hello) | hello;');
   });
 });

@@ -2,8 +2,6 @@
 export type Pronunciations = ReadonlyMap<string, readonly string[]>;
 
 export interface Grammar {
-  /** What the recogniser starts with: silence, and one word for each phone, of which noise is made. */
-  readonly fillers: string;
   /** `[word, phones]`; other pronunciations of a word are called `word(2)`. */
   readonly words: readonly (readonly [string, string])[];
   /** Java Speech Grammar Format. */
@@ -12,26 +10,15 @@ export interface Grammar {
   readonly unspeakable: readonly string[];
 }
 
-/** The phones of the model (the CMU set), silence apart. */
-const PHONES =
-  'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(
-    ' ',
-  );
-
-/** The silence between two phrases of one utterance. */
+/** The silence between two phrases of one utterance, as a word of its own. */
 const PAUSE = 'xs';
 
-/** How likely it is, before anything was heard, that an utterance is none of the phrases. Tried from 1e-6 to 0.1. */
-const NOISE_PRIOR = 0.001;
-
-const phoneWord = (phone: string): string => `xx${phone.toLowerCase()}`;
-
-/** Whether a word of a result stands for a sound and not for a word. */
-export const isFiller = (word: string): boolean => /^(xx[a-z]+|xs|<.*>|\(null\))$/i.test(word);
+/** How likely a phrase is followed by another. */
+const MORE = 0.1;
 
 /**
- * One or more phrases with pauses between them, or else noise: any sequence of phones. What was said wins over noise
- * only where its words explain the sound better than free phones do, and that is how other speech is turned down.
+ * One phrase, or several with pauses between them. Whether any of it was said at all is not the grammar's to tell: see
+ * judgement.ts.
  */
 export function makeGrammar(phrases: readonly string[], pronunciations: Pronunciations): Grammar {
   const unspeakable: string[] = [];
@@ -46,7 +33,7 @@ export function makeGrammar(phrases: readonly string[], pronunciations: Pronunci
       (phones, i) => [i === 0 ? word : `${word}(${i + 1})`, phones] as const,
     ),
   );
-  return { fillers: fillers(), words, jsgf: jsgf(speakable), unspeakable };
+  return { words: [...words, [PAUSE, 'SIL']], jsgf: jsgf(speakable), unspeakable };
 }
 
 /** Lower case, Latin letters and apostrophes only; '' for a phrase in another script. */
@@ -59,26 +46,29 @@ function plain(phrase: string): string {
   return /^[a-z' ]+$/.test(text) ? text : '';
 }
 
-function fillers(): string {
-  const silence = ['<s>', '</s>', '<sil>', PAUSE].map(word => `${word} SIL`);
-  return `${[...silence, ...PHONES.map(phone => `${phoneWord(phone)} ${phone}`)].join('\n')}\n`;
-}
-
 function jsgf(phrases: readonly string[]): string {
-  const noise = [`/1/ ${PAUSE}`, ...PHONES.map(phone => `/1/ ${phoneWord(phone)}`)].join(' | ');
-  const say = phrases.length === 0 ? [] : [`/${1 - NOISE_PRIOR}/ <say>`];
   return [
     '#JSGF V1.0;',
     'grammar calls;',
-    `public <utterance> = ${[...say, `/${NOISE_PRIOR}/ <noise>`].join(' | ')};`,
-    ...(phrases.length === 0
-      ? []
-      : [
-          `<say> = <phrase> [${PAUSE} <say>];`,
-          `<phrase> = ${phrases.map(phrase => `(${phrase})`).join(' | ')};`,
-        ]),
-    '<noise> = <sound> [<noise>];',
-    `<sound> = ${noise};`,
+    'public <utterance> = <say>;',
+    '<say> = <phrase> <more>;',
+    `<more> = /1/ <NULL> | /${MORE}/ ${PAUSE} <say>;`,
+    `<phrase> = ${byFirstWord(phrases).join(' | ') || PAUSE};`,
     '',
   ].join('\n');
+}
+
+/** Phrases with the same first word share it: a third less to search. Sharing more of them makes it slower again. */
+function byFirstWord(phrases: readonly string[]): string[] {
+  const rests = new Map<string, string[]>();
+  for (const phrase of phrases) {
+    const [first = '', ...rest] = phrase.split(' ');
+    rests.set(first, [...(rests.get(first) ?? []), rest.join(' ')]);
+  }
+  return [...rests].flatMap(([first, all]) => {
+    const longer = all.filter(rest => rest !== '');
+    const alone = longer.length < all.length ? [first] : [];
+    if (longer.length === 0) return alone;
+    return [...alone, longer.length === 1 ? `${first} ${longer[0]!}` : `${first} (${longer.join(' | ')})`];
+  });
 }
