@@ -1,6 +1,3 @@
-// The Opus addon encodes nothing once a second test file of the same process has loaded it; its wasm build does.
-process.env.OPUS_FORCE_WASM = '1';
-
 /** Kinds of test: unit beside the source; integration (several rooms, real Redis) and e2e (real sockets) under test/. */
 const shared = {
   rootDir: __dirname,

@@ -45,7 +45,8 @@ export async function createApp(
   );
   app.useGlobalFilters(new HttpErrorFilter());
   app.useWebSocketAdapter(new UpgradeRouter(app, [app.get(NativeDoor)]));
-  app.enableShutdownHooks();
+  // By its own exit, and with 0: an orchestrator that asked for the end should not read it as a crash.
+  app.enableShutdownHooks([], { useProcessExit: true });
   const document = new DocumentBuilder()
     .setTitle('realtime-processor')
     .setDescription('HTTP beside the calls. Calls themselves: see docs/protocol.md and docs/asyncapi.json.')

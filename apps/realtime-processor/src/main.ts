@@ -16,9 +16,15 @@ async function main(): Promise<void> {
   );
 }
 
+/** What an operator can act on in one line, else everything. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}: set PORT to a free one`;
+  return error.stack ?? error.message;
+}
+
 main().catch((error: unknown) => {
-  const text =
-    error instanceof ConfigurationError ? error.message : error instanceof Error ? error.stack : error;
-  process.stderr.write(`${String(text)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 });

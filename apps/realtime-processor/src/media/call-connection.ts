@@ -123,7 +123,8 @@ export class CallConnection implements CallSink, CallOut, Pinged {
 
   private send(message: string | Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
-    this.socket.send(message);
+    // Audio does not get smaller, only later.
+    this.socket.send(message, { compress: typeof message === 'string' });
     if (this.socket.bufferedAmount > MAX_UNSENT) this.lost();
   }
 
