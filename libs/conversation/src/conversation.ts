@@ -11,6 +11,7 @@ import type {
 import { CallLog } from './call-log';
 import type { CallParts, SharedParts } from './conversation-parts';
 import { Dialogue } from './dialogue';
+import type { Endpointing } from './endpointing/endpointing-strategy';
 import { IdleWatch } from './idle-watch';
 import { makePieces } from './call-pieces';
 import { GapFiller } from './listening/gap-filler';
@@ -36,6 +37,7 @@ export class Conversation {
   private readonly gaps: GapFiller;
   private readonly dialogue = new Dialogue();
   private readonly log = new CallLog();
+  private readonly endpointing: Endpointing;
   private readonly policy: TurnPolicy;
   private readonly timers: TurnTimers;
   private readonly idle: IdleWatch;
@@ -55,9 +57,10 @@ export class Conversation {
     const { clock, idleTimeoutMs } = shared;
     this.callSettings = call.settings;
     this.startedAt = clock.now();
+    this.endpointing = shared.endpointing.open();
     this.policy = {
       ...shared.limits,
-      endpointAfter: heard => shared.endpointing.silenceAfter(heard, this.callSettings),
+      endpointAfter: heard => this.endpointing.decide(heard, this.callSettings).silenceMs,
     };
     this.timers = new TurnTimers(clock, name => this.happen({ type: 'timer', name }));
     this.idle = new IdleWatch(clock, idleTimeoutMs, () => this.end('idle'));

@@ -7,8 +7,15 @@ describe('Fixed endpointing', () => {
     [450, {}, 450],
     [450, { minSilenceMs: 600 }, 600],
     [450, { maxSilenceMs: 350 }, 350],
-  ])('waits %d ms, within the bounds of the call', (silence, endpointing, waits) => {
+  ])('waits %d ms, within the bounds of the call', (silence, endpointing, silenceMs) => {
     const settings = patchSettings(defaultSettings, { endpointing });
-    expect(new FixedEndpointing(silence).silenceAfter(startHearing(0, 0), settings)).toBe(waits);
+    const call = new FixedEndpointing(silence).open();
+    expect(call.decide(startHearing(0, 0), settings)).toEqual({ silenceMs, reason: 'fixed' });
+  });
+
+  it('waits the same after any pause', () => {
+    const call = new FixedEndpointing(450).open();
+    call.pause(1400);
+    expect(call.decide(startHearing(0, 0), defaultSettings).silenceMs).toBe(450);
   });
 });

@@ -1,12 +1,23 @@
 import type { CallSettings, Millis } from '@app/core';
 import type { Heard } from '../turn/heard';
-import type { EndpointingStrategy } from './endpointing-strategy';
+import type { EndpointDecision, Endpointing, EndpointingStrategy } from './endpointing-strategy';
+import { withinBounds } from './within-bounds';
 
-/** Always the same silence, within the bounds the call has set. */
-export class FixedEndpointing implements EndpointingStrategy {
+/** Always the same silence, within the bounds the call has set; nothing is learnt, so all calls share it. */
+export class FixedEndpointing implements EndpointingStrategy, Endpointing {
+  readonly name = 'fixed';
+
   constructor(private readonly silenceMs: Millis) {}
 
-  silenceAfter(_heard: Heard, { endpointing }: CallSettings): Millis {
-    return Math.min(endpointing.maxSilenceMs, Math.max(endpointing.minSilenceMs, this.silenceMs));
+  open(): Endpointing {
+    return this;
+  }
+
+  decide(_heard: Heard, { endpointing }: CallSettings): EndpointDecision {
+    return { silenceMs: withinBounds(this.silenceMs, endpointing), reason: 'fixed' };
+  }
+
+  pause(): void {
+    // What the caller does changes nothing here.
   }
 }
