@@ -1,7 +1,8 @@
 import { fvad } from './fvad/fvad.descriptor';
+import { spectral } from './spectral/spectral.descriptor';
 
 /** Every voice activity engine there is: one folder, one line. */
-export const engines = { fvad } as const;
+export const engines = { fvad, spectral } as const;
 
 export type EngineName = keyof typeof engines;
 

@@ -1,0 +1,93 @@
+import { PowerSpectrum } from './power-spectrum';
+
+/** 31.25 Hz a bin at either rate, so that both see the same spectrum up to what a telephone lets through. */
+export const BIN_HZ = 31.25;
+/** Mains hum and what a constant offset leaks stay out. */
+const FIRST_BIN = 4;
+const END_BIN = 126;
+/** Edges of the bands in bins, 125 Hz to 3.9 kHz: narrow where voices have their first formants. */
+const EDGES = [4, 8, 14, 22, 34, 50, 68, 92, 126] as const;
+export const BANDS = EDGES.length - 1;
+/** Power of a bin under which nothing is told apart, against full scale; the spectrum of silence is flat. */
+const LEAST = 1e-10;
+/** The share of the power that lies below the roll-off. */
+const ROLL_OFF = 0.85;
+/** Bins multiplied before a logarithm is taken of them all: far from the least and the largest double. */
+const FACTORS = 8;
+
+/** What the spectrum of the last 32 ms looks like, 125 Hz to 3.9 kHz. Finite whatever the samples are. */
+export class SpectralShape {
+  /** Samples that are analysed. */
+  readonly size: number;
+  /** Natural logarithms of the power in each band, and in all at the end; full scale is about 0. */
+  readonly logs = new Float64Array(BANDS + 1);
+  /** Mean frequency weighted by power, kHz. */
+  centroid = 0;
+  /** Below it lie 85 % of the power, kHz. */
+  rollOff = 0;
+  /** Natural logarithm of the geometric by the arithmetic mean of the power: 0 is flat, speech lies far below. */
+  flatness = 0;
+  private readonly spectrum: PowerSpectrum;
+  private readonly power: Float64Array;
+  private readonly scale: number;
+
+  /** @param sampleRate 8000 or 16000 Hz */
+  constructor(sampleRate: number) {
+    this.size = sampleRate / BIN_HZ;
+    this.spectrum = new PowerSpectrum(this.size);
+    this.power = new Float64Array(this.spectrum.bins);
+    // A Hann window lets 3/8 of the power through, and the other half of the spectrum is the mirror of this one.
+    this.scale = 2 / (this.size * this.size * (3 / 8));
+  }
+
+  /**
+   * @param samples `size` of them, −1 to 1
+   * @param offset their mean
+   */
+  measure(samples: Float64Array, offset: number): void {
+    this.spectrum.compute(samples, offset, this.power, FIRST_BIN, END_BIN);
+    const total = this.measureBands();
+    this.measureRollOff(total * ROLL_OFF);
+    this.measureFlatness(total);
+  }
+
+  private measureBands(): number {
+    const { power, scale, logs } = this;
+    let total = 0;
+    let moment = 0;
+    for (let band = 0; band < BANDS; band++) {
+      let sum = 0;
+      for (let k = EDGES[band]!; k < EDGES[band + 1]!; k++) {
+        const value = power[k]! * scale + LEAST;
+        power[k] = value;
+        sum += value;
+        moment += value * k;
+      }
+      logs[band] = Math.log(sum);
+      total += sum;
+    }
+    logs[BANDS] = Math.log(total);
+    this.centroid = ((moment / total) * BIN_HZ) / 1000;
+    return total;
+  }
+
+  private measureRollOff(enough: number): void {
+    let below = 0;
+    let k = FIRST_BIN;
+    while (k < END_BIN - 1 && (below += this.power[k]!) < enough) k++;
+    this.rollOff = (k * BIN_HZ) / 1000;
+  }
+
+  private measureFlatness(total: number): void {
+    const bins = END_BIN - FIRST_BIN;
+    const mean = total / bins;
+    let logs = 0;
+    for (let from = FIRST_BIN; from < END_BIN; from += FACTORS) {
+      const to = Math.min(from + FACTORS, END_BIN);
+      let product = 1;
+      for (let k = from; k < to; k++) product *= this.power[k]! / mean;
+      logs += Math.log(product);
+    }
+    this.flatness = logs / bins;
+  }
+}
