@@ -1,3 +1,5 @@
+import { isObject } from '../server/json';
+import type { JsonObject } from '../server/json';
 import { pointOf, services, stages } from './fault';
 import type { FaultKind } from './fault';
 import type { FaultRule } from './fault-rule';
@@ -68,14 +70,14 @@ const ruleFields: Readonly<Record<string, Check>> = {
   ]),
   during: optional(spans),
   everyMs: optional(['a number above 0', value => typeof value === 'number' && value > 0]),
-  fault: ['an object', isRecord],
+  fault: ['an object', isObject],
 };
 
 /** @throws RuleError */
 export function readRule(value: unknown): FaultRule {
-  if (!isRecord(value)) throw new RuleError('a rule is an object');
+  if (!isObject(value)) throw new RuleError('a rule is an object');
   check(value, ruleFields, 'rule');
-  const { kind, ...rest } = value['fault'] as Record<string, unknown>;
+  const { kind, ...rest } = value['fault'] as JsonObject;
   if (typeof kind !== 'string' || !Object.hasOwn(pointOf, kind))
     throw new RuleError(`fault.kind must be one of ${Object.keys(pointOf).join(', ')}`);
   check(rest, fields[kind as FaultKind], `fault "${kind}"`);
@@ -86,7 +88,7 @@ export function readRule(value: unknown): FaultRule {
 export const readRules = (value: unknown): FaultRule[] =>
   Array.isArray(value) ? value.map(readRule) : [readRule(value)];
 
-function check(value: Record<string, unknown>, checks: Readonly<Record<string, Check>>, what: string): void {
+function check(value: JsonObject, checks: Readonly<Record<string, Check>>, what: string): void {
   for (const name of Object.keys(value))
     if (!Object.hasOwn(checks, name)) throw new RuleError(`${what} has no field "${name}"`);
   for (const [name, [wanted, holds]] of Object.entries(checks))
@@ -95,7 +97,7 @@ function check(value: Record<string, unknown>, checks: Readonly<Record<string, C
 
 function isDelay(value: unknown): boolean {
   if (typeof value === 'number') return value >= 0;
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   switch (value['kind']) {
     case 'uniform':
       return isNumbers([value['min'], value['max']], 2);
@@ -111,9 +113,6 @@ function isDelay(value: unknown): boolean {
 }
 
 const whole = (value: unknown): value is number => Number.isInteger(value);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNumbers = (value: unknown, count?: number): boolean =>
   Array.isArray(value) &&
