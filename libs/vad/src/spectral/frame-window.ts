@@ -1,49 +1,54 @@
-const FULL_SCALE = 32_768;
-
-/** The newest samples of a stream that arrives in frames of any length, as −1 to 1; before the stream there was silence. */
+/** The newest samples of a stream that arrives in frames of any length; before the stream there was silence. */
 export class FrameWindow {
-  readonly samples: Float64Array;
+  readonly samples: Int16Array;
 
-  /** @param size samples that are kept */
-  constructor(size: number) {
-    this.samples = new Float64Array(size);
+  /**
+   * @param size samples that are kept, at most 4096 so that sums over them stay whole numbers of 32 bits
+   * @param stride samples at the stream's rate for one at 8 kHz: 1 or 2
+   */
+  constructor(
+    size: number,
+    private readonly stride: number,
+  ) {
+    this.samples = new Int16Array(size);
   }
 
   push(pcm: Int16Array): void {
     const { samples } = this;
-    const fresh = Math.min(pcm.length, samples.length);
-    samples.copyWithin(0, fresh);
-    const from = pcm.length - fresh;
-    const to = samples.length - fresh;
-    for (let i = 0; i < fresh; i++) samples[to + i] = pcm[from + i]! / FULL_SCALE;
+    const older = samples.length - pcm.length;
+    if (older >= 0) {
+      samples.copyWithin(0, pcm.length);
+      samples.set(pcm, older);
+    } else {
+      for (let i = 0; i < samples.length; i++) samples[i] = pcm[i - older]!;
+    }
   }
 
-  mean(): number {
+  sum(): number {
     const { samples } = this;
     let sum = 0;
     for (let i = 0; i < samples.length; i++) sum += samples[i]!;
-    return sum / samples.length;
+    return sum;
   }
 
   /**
-   * How often the signal crosses a level, heard at 8 kHz: neighbours are added up first where there are more samples.
+   * How often the signal crosses its mean, heard at 8 kHz: neighbours are added up first where there are more samples.
    *
-   * @param level −1 to 1
-   * @param stride samples at the stream's rate for one at 8 kHz
+   * @param sum of the samples
    * @returns crossings as a share of all steps, 0–1
    */
-  crossings(level: number, stride: number): number {
-    const { samples } = this;
-    const middle = level * stride;
+  crossings(sum: number): number {
+    const { samples, stride } = this;
+    const size = samples.length;
+    const last = stride - 1;
     let count = 0;
-    let above = false;
-    for (let from = 0; from < samples.length; from += stride) {
-      let sum = 0;
-      for (let i = from; i < from + stride; i++) sum += samples[i]!;
-      const next = sum > middle;
-      if (next !== above && from > 0) count++;
-      above = next;
+    // Compared as whole numbers, whose signs differ in the highest bit: noise would mislead the prediction of a branch.
+    let before = (samples[0]! + last * samples[last]!) * size - sum * stride;
+    for (let i = stride; i < size; i += stride) {
+      const value = (samples[i]! + last * samples[i + last]!) * size - sum * stride;
+      count += (value ^ before) >>> 31;
+      before = value;
     }
-    return (count * stride) / samples.length;
+    return (count * stride) / size;
   }
 }

@@ -38,25 +38,23 @@ export class SpectralFeatures {
   private readonly shape: SpectralShape;
   private readonly floor = new NoiseFloor(BANDS + 1);
   private readonly noiseShape = new Float64Array(SHAPES);
-  private readonly stride: number;
   private begun = false;
 
   /** @param sampleRate 8000 or 16000 Hz */
   constructor(sampleRate: number) {
     this.shape = new SpectralShape(sampleRate);
-    this.window = new FrameWindow(this.shape.size);
-    this.stride = sampleRate / 8000;
+    this.window = new FrameWindow(this.shape.size, sampleRate / 8000);
   }
 
   /** @param pcm a frame; another length than 20 ms only makes the recent means those of another time */
   push(pcm: Int16Array): void {
     const { window, shape, floor } = this;
     window.push(pcm);
-    const offset = window.mean();
-    shape.measure(window.samples, offset);
+    const sum = window.sum();
+    shape.measure(window.samples, sum / shape.size);
     floor.push(shape.logs);
     this.writeLevels();
-    this.writeShape(window.crossings(offset, this.stride));
+    this.writeShape(window.crossings(sum));
     this.writeRecent();
     this.begun = true;
   }

@@ -10,6 +10,7 @@ const EDGES = [4, 8, 14, 22, 34, 50, 68, 92, 126] as const;
 export const BANDS = EDGES.length - 1;
 /** Power of a bin under which nothing is told apart, against full scale; the spectrum of silence is flat. */
 const LEAST = 1e-10;
+const FULL_SCALE = 32_768;
 /** The share of the power that lies below the roll-off. */
 const ROLL_OFF = 0.85;
 /** Bins multiplied before a logarithm is taken of them all: far from the least and the largest double. */
@@ -37,14 +38,14 @@ export class SpectralShape {
     this.spectrum = new PowerSpectrum(this.size);
     this.power = new Float64Array(this.spectrum.bins);
     // A Hann window lets 3/8 of the power through, and the other half of the spectrum is the mirror of this one.
-    this.scale = 2 / (this.size * this.size * (3 / 8));
+    this.scale = 2 / (this.size * this.size * (3 / 8)) / FULL_SCALE ** 2;
   }
 
   /**
-   * @param samples `size` of them, −1 to 1
+   * @param samples `size` of them
    * @param offset their mean
    */
-  measure(samples: Float64Array, offset: number): void {
+  measure(samples: Int16Array, offset: number): void {
     this.spectrum.compute(samples, offset, this.power, FIRST_BIN, END_BIN);
     const total = this.measureBands();
     this.measureRollOff(total * ROLL_OFF);

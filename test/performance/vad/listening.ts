@@ -1,0 +1,36 @@
+import { FRAME_MS, samplesIn } from '@app/core';
+import type { SpeechVerdict, VoiceActivity } from '@app/core';
+import type { TestCall } from './test-calls';
+
+/** A verdict, and the media time that had been fed when it was given. */
+export interface HeardVerdict extends SpeechVerdict {
+  readonly knownAt: number;
+}
+
+/** An engine that decides elsewhere says here when it has decided all it was given. */
+interface Settling {
+  settle(): Promise<void>;
+}
+
+const settles = (detector: object): detector is Settling => 'settle' in detector;
+
+/** What an engine says of a call, fed frame by frame in one lent frame as on the listen path. */
+export async function listen(
+  engine: VoiceActivity,
+  { pcm, sampleRate }: Pick<TestCall, 'pcm' | 'sampleRate'>,
+): Promise<HeardVerdict[]> {
+  const verdicts: HeardVerdict[] = [];
+  let knownAt = 0;
+  const detector = engine.open(sampleRate, verdict => verdicts.push({ ...verdict, knownAt }));
+  const length = samplesIn(FRAME_MS, sampleRate);
+  const lent = new Int16Array(length);
+  for (let from = 0; from + length <= pcm.length; from += length) {
+    lent.set(pcm.subarray(from, from + length));
+    const at = (from * 1000) / sampleRate;
+    knownAt = at + FRAME_MS;
+    detector.process({ pcm: lent, sampleRate, at });
+    if (settles(detector)) await detector.settle();
+  }
+  detector.close();
+  return verdicts;
+}
