@@ -4,6 +4,9 @@
  */
 export type Phrases = readonly string[];
 
+/** Written in lines, with commas between them. */
+export const phrases = (...lines: readonly string[]): Phrases => lines.flatMap(line => line.split(', '));
+
 /** Anywhere but inside a word. One assertion, so that there is one way to match: alternatives would multiply. */
 const BOUNDARY = '(?!(?<=[^ \\p{Script=Han}])[^ \\p{Script=Han}])';
 
