@@ -1,6 +1,7 @@
 import type { Millis } from '@app/core';
 import type { Timers } from '../server/timers';
-import type { Position, StreamFault } from './fault';
+import { isStreamFault } from './fault';
+import type { Fault, Position, StreamFault } from './fault';
 import { garbage, truncated } from './spoiled';
 
 /** Where an answer goes: a WebSocket, or the body of an HTTP response. */
@@ -30,12 +31,13 @@ export class Answer {
   /** Clock time at which everything before has dripped out. */
   private dripsUntil: Millis = 0;
 
+  /** @param faults those that concern no stream are passed over */
   constructor(
     private readonly outlet: Outlet,
     private readonly timers: Timers,
-    faults: readonly StreamFault[] = [],
+    faults: readonly Fault[] = [],
   ) {
-    this.pending = new Set(faults);
+    this.pending = new Set(faults.filter(isStreamFault));
     const drip = faults.find(fault => fault.kind === 'drip');
     this.bytesPerSecond = drip?.bytesPerSecond ?? Infinity;
   }
@@ -54,6 +56,11 @@ export class Answer {
     const now = this.timers.clock.now();
     this.dripsUntil = Math.max(this.dripsUntil, now) + (data.length / this.bytesPerSecond) * 1000;
     this.timers.after(this.dripsUntil - now, () => this.outlet.send(data));
+  }
+
+  /** Runs when all that was sent is out. */
+  finish(run: () => void): void {
+    this.timers.after(this.dripsUntil - this.timers.clock.now(), run);
   }
 
   /** The client's audio moves on: a fault may be due at a point of it. */

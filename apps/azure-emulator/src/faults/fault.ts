@@ -94,3 +94,7 @@ export const pointOf: Readonly<Record<FaultKind, FaultPoint>> = {
   'phrase-status': 'phrase',
   delay: 'delay',
 };
+
+const streamKinds = ['stall', 'drip', 'close', 'cut', 'truncate', 'garbage', 'wrong-request-id'];
+
+export const isStreamFault = (fault: Fault): fault is StreamFault => streamKinds.includes(fault.kind);

@@ -7,6 +7,8 @@ export const truncated = (data: string | Buffer): string | Buffer =>
     ? data.slice(0, data.length >> 1)
     : data.subarray(0, Math.min(data.length >> 1, WITHIN_HEADERS));
 
-/** Nothing that could be a message: neither headers nor a length that fits. */
-export const garbage = (data: string | Buffer): string | Buffer =>
-  typeof data === 'string' ? '\u0001\u007f{]<garbage\n\n' : Buffer.alloc(64, 0x7f);
+/** Nothing that could be a message: neither headers nor a length that fits; of an SSE event, data that is no JSON. */
+export function garbage(data: string | Buffer): string | Buffer {
+  if (typeof data !== 'string') return Buffer.alloc(64, 0x7f);
+  return data.startsWith('data:') ? 'data: {]garbage\n\n' : '\u0001\u007f{]garbage';
+}
