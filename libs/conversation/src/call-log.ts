@@ -15,6 +15,11 @@ export class CallLog {
     this.turns++;
   }
 
+  /** The newest turn turned out to be part of another. */
+  turnRetracted(): void {
+    this.turns--;
+  }
+
   interrupted(): void {
     this.interruptions++;
   }

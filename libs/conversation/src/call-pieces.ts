@@ -2,6 +2,7 @@ import { noDeadline } from '@app/core';
 import type { CallEvent, CallSettings, Millis, SpeechVerdict, Transcript, VoiceError } from '@app/core';
 import type { CallParts, SharedParts } from './conversation-parts';
 import type { Dialogue } from './dialogue';
+import { EchoReference } from './listening/echo-reference';
 import { Listener } from './listening/listener';
 import { makePlayout } from './playout/make-playout';
 import type { Playout } from './playout/playout';
@@ -10,6 +11,9 @@ import type { ReplierSink } from './replying/replier';
 
 /** A reply that has not ended after this is stuck. */
 const LONGEST_REPLY_MS: Millis = 120_000;
+
+/** Parts are sent ahead by no more than this, or their echo is not known. */
+const LONGEST_QUEUE_MS: Millis = 60_000;
 
 /** What the pieces of a call tell the conversation. */
 export interface CallHooks extends ReplierSink {
@@ -34,17 +38,22 @@ export function makePieces(
   hooks: CallHooks,
 ): CallPieces {
   const { callId, listenRate, stages, observer, delivery } = call;
+  const echo = new EchoReference(delivery.kind === 'parts' ? LONGEST_QUEUE_MS : delivery.leadMs);
   const scope = { callId, signal, deadline: noDeadline };
   const listener = new Listener(
-    { ...shared, stages: stages.callerAudio, scope, sampleRate: listenRate },
+    { ...shared, stages: stages.callerAudio, scope, echo, sampleRate: listenRate },
     hooks,
     settings().language,
   );
   const playout = makePlayout(shared, call, {
     part: (part, audio) => replier.partOut(part, audio),
-    started: () => replier.firstOut(),
+    sounds: (pcm, sampleRate, at) => echo.sounds(pcm, sampleRate, at),
+    dry: () => replier.ranDry(),
     played: () => replier.allPlayed(),
-    cleared: heard => replier.cleared(heard.heardMs, heard.text),
+    cleared: heard => {
+      echo.cleared(shared.clock.now());
+      replier.cleared(heard.heardMs, heard.text);
+    },
     mark: (name, status) => hooks.emit({ type: 'mark', name, status } satisfies CallEvent),
   });
   const replier = new Replier(
@@ -62,6 +71,8 @@ export function makePieces(
       assistantStages: stages.assistantText,
       sampleRate: delivery.sampleRate,
       longestReplyMs: LONGEST_REPLY_MS,
+      speculation: shared.speculation,
+      filler: voice => shared.fillers.get(voice),
     },
     hooks,
     settings,

@@ -11,6 +11,10 @@ import {
 import { Conversation } from './conversation';
 import type { Delivery } from './conversation-parts';
 import { PlayoutTicker } from './playout/ticker';
+import { Fillers } from './replying/fillers';
+import { SpeculationAccount } from './replying/speculation-account';
+import { defaultBudget } from './turn-budget';
+import type { EndpointingStrategy } from './endpointing/endpointing-strategy';
 import { FixedEndpointing } from './endpointing/fixed-endpointing';
 import { defaultLimits } from './turn/turn-policy';
 import type { TurnLimits } from './turn/turn-policy';
@@ -18,6 +22,7 @@ import { TurnsInProgress } from './turns-in-progress';
 
 export interface TestCallOptions {
   readonly limits?: Partial<TurnLimits>;
+  readonly endpointing?: EndpointingStrategy;
   readonly settings?: Partial<CallSettings>;
   readonly delivery?: Delivery;
   readonly idleTimeoutMs?: number;
@@ -36,6 +41,7 @@ export class TestCall {
   readonly tts = new FakeTextToSpeech(this.clock);
   readonly ticker = new PlayoutTicker(this.clock);
   readonly inProgress = new TurnsInProgress();
+  readonly speculation = new SpeculationAccount(0.6);
   readonly events: CallEvent[] = [];
   readonly frames: AudioFrame[] = [];
   readonly conversation: Conversation;
@@ -50,8 +56,11 @@ export class TestCall {
         speechToText: this.stt,
         replyEngine: this.engine,
         textToSpeech: this.tts,
-        endpointing: new FixedEndpointing(450),
-        limits: { ...defaultLimits, ...options.limits },
+        endpointing: options.endpointing ?? new FixedEndpointing(450),
+        limits: { ...defaultLimits, speculations: 0, quietPromptMs: 0, ...options.limits },
+        budget: defaultBudget,
+        speculation: this.speculation,
+        fillers: new Fillers(this.tts),
         idleTimeoutMs: options.idleTimeoutMs ?? 0,
       },
       {

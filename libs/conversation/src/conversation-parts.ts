@@ -16,6 +16,9 @@ import type {
 } from '@app/core';
 import type { PlayoutTicker } from './playout/ticker';
 import type { EndpointingStrategy } from './endpointing/endpointing-strategy';
+import type { Fillers } from './replying/fillers';
+import type { SpeculationAccount } from './replying/speculation-account';
+import type { TurnBudget } from './turn-budget';
 import type { TurnLimits } from './turn/turn-policy';
 import type { TurnsInProgress } from './turns-in-progress';
 
@@ -37,6 +40,9 @@ export interface SharedParts {
   readonly textToSpeech: TextToSpeech;
   readonly endpointing: EndpointingStrategy;
   readonly limits: TurnLimits;
+  readonly budget: TurnBudget;
+  readonly speculation: SpeculationAccount;
+  readonly fillers: Fillers;
   /** 0: never. */
   readonly idleTimeoutMs: Millis;
 }

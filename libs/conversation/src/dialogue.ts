@@ -18,9 +18,15 @@ export class Dialogue {
     if (text !== '') this.add({ role: 'assistant', text, at, source, interrupted });
   }
 
-  /** Takes the caller's last words back: they will come again as part of a longer turn. */
-  retractCaller(): void {
-    if (this.entries.at(-1)?.role === 'caller') this.entries = this.entries.slice(0, -1);
+  /** What came after this never counted: it will come again, as part of another turn. */
+  restore(history: readonly HistoryEntry[]): void {
+    this.entries = [...history];
+  }
+
+  /** The caller's last words were others than was understood first. */
+  correctCaller(text: string): void {
+    const at = this.entries.findLastIndex(entry => entry.role === 'caller');
+    this.entries = this.entries.map((entry, i) => (i === at ? { ...entry, text } : entry));
   }
 
   /** A new array each time: whoever was given the old one keeps what it saw. */

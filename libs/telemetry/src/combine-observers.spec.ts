@@ -18,7 +18,9 @@ describe('combineObservers', () => {
     const both = combineObservers(writingInto(log, 'a'), writingInto(log, 'b'));
     both.stage('ai_generation', 1, 'ok');
     both.firstAudio(TURN, 2, null);
-    both.endpointing(3);
+    both.endpointing(3, 'question');
+    both.speculation('hit', 6);
+    both.deadAir();
     both.turnEnded(TURN, 'error');
     both.interruption('real');
     both.event({ type: 'speech-started', at: 4 });
@@ -26,7 +28,9 @@ describe('combineObservers', () => {
     const told = [
       ['stage', 'ai_generation', 1, 'ok'],
       ['firstAudio', TURN, 2, null],
-      ['endpointing', 3],
+      ['endpointing', 3, 'question'],
+      ['speculation', 'hit', 6],
+      ['deadAir'],
       ['turnEnded', TURN, 'error'],
       ['interruption', 'real'],
       ['event', { type: 'speech-started', at: 4 }],

@@ -9,8 +9,14 @@ export function combineObservers(...observers: readonly CallObserver[]): CallObs
     firstAudio: (turnId, sinceEndpointMs, voiceToVoiceMs) => {
       for (const observer of observers) observer.firstAudio(turnId, sinceEndpointMs, voiceToVoiceMs);
     },
-    endpointing: delayMs => {
-      for (const observer of observers) observer.endpointing(delayMs);
+    endpointing: (delayMs, reason) => {
+      for (const observer of observers) observer.endpointing(delayMs, reason);
+    },
+    speculation: (outcome, savedMs) => {
+      for (const observer of observers) observer.speculation(outcome, savedMs);
+    },
+    deadAir: () => {
+      for (const observer of observers) observer.deadAir();
     },
     turnEnded: (turnId, outcome) => {
       for (const observer of observers) observer.turnEnded(turnId, outcome);

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ServerSettings } from '@app/config';
+import { LatencyTargets, ServerSettings } from '@app/config';
 import {
   Conversation,
-  FixedEndpointing,
+  Fillers,
   PlayoutTicker,
+  SpeculationAccount,
   TurnsInProgress,
   defaultLimits,
+  endpointingStrategies,
 } from '@app/conversation';
-import type { CallOut, Delivery, SharedParts } from '@app/conversation';
+import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits } from '@app/conversation';
 import { defaultSettings, systemClock } from '@app/core';
 import type {
   CallId,
@@ -46,6 +48,23 @@ export interface MadeCall {
   readonly latencies: StageLatencies;
 }
 
+const limitsOf = (turns: TurnSettings, server: ServerSettings, targets: LatencyTargets): TurnLimits => ({
+  ...defaultLimits,
+  finalWait: { ...defaultLimits.finalWait, unstableMs: targets.speechToText },
+  hurryMs: targets.aiGeneration,
+  replyWaitMs: server.processingTimeoutMs,
+  interruption: { words: turns.bargeInWords, speechMs: turns.bargeInSpeechMs },
+  speculations: turns.speculations,
+  quietPromptMs: turns.quietPromptMs,
+  quietGoodbyeMs: turns.quietGoodbyeMs,
+});
+
+const budgetOf = (targets: LatencyTargets): TurnBudget => ({
+  totalMs: targets.totalPipeline,
+  replyMs: targets.aiGeneration,
+  textToSpeechMs: targets.textToSpeech,
+});
+
 /** Puts a conversation together out of what was injected: the one place where providers meet a call. */
 @Injectable()
 export class CallFactory {
@@ -62,6 +81,7 @@ export class CallFactory {
     private readonly turns: TurnSettings,
     readonly inProgress: TurnsInProgress,
     server: ServerSettings,
+    targets: LatencyTargets,
   ) {
     this.shared = {
       clock: systemClock,
@@ -71,8 +91,11 @@ export class CallFactory {
       speechToText,
       replyEngine,
       textToSpeech,
-      endpointing: new FixedEndpointing(turns.silenceMs),
-      limits: { ...defaultLimits, replyWaitMs: server.processingTimeoutMs },
+      endpointing: endpointingStrategies[turns.endpointing](turns.silenceMs),
+      limits: limitsOf(turns, server, targets),
+      budget: budgetOf(targets),
+      speculation: new SpeculationAccount(turns.speculationWaste),
+      fillers: new Fillers(textToSpeech),
       idleTimeoutMs: server.idleTimeoutMs,
     };
   }

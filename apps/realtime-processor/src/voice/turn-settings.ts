@@ -1,9 +1,19 @@
-import { IsString, Matches } from 'class-validator';
+import { IsIn, IsNumber, IsString, Matches, Max, Min } from 'class-validator';
 import { Setting, WholeNumber } from '@app/config';
+import { strategyNames } from '@app/conversation';
+import type { StrategyName } from '@app/conversation';
 
 /** How turns are taken, where the call itself does not say. */
 export class TurnSettings {
-  @Setting('ENDPOINTING_SILENCE_MS', 'integer', 'Silence after which the caller’s turn has ended, ms')
+  @Setting('ENDPOINTING_STRATEGY', 'text', `When the caller’s turn has ended: ${strategyNames.join(', ')}`)
+  @IsIn(strategyNames, { message: `must be one of ${strategyNames.join(', ')}` })
+  endpointing: StrategyName = 'fixed';
+
+  @Setting(
+    'ENDPOINTING_SILENCE_MS',
+    'integer',
+    'Silence that ends a turn, ms: always (fixed), or until the caller’s pace is known (adaptive)',
+  )
   @WholeNumber(100, 5000, 'ms')
   silenceMs = 450;
 
@@ -14,6 +24,40 @@ export class TurnSettings {
   @Setting('CALL_GREETING', 'text', 'What the assistant says first; nothing: the caller speaks first')
   @IsString()
   greeting = '';
+
+  @Setting('BARGE_IN_MIN_WORDS', 'integer', 'Words over a reply that interrupt it')
+  @WholeNumber(1, 20)
+  bargeInWords = 1;
+
+  @Setting(
+    'BARGE_IN_MIN_SPEECH_MS',
+    'integer',
+    'Speech over a reply that interrupts it without words, ms; 0: none',
+  )
+  @WholeNumber(0, 10_000, 'ms')
+  bargeInSpeechMs = 900;
+
+  @Setting('SPECULATION_MAX_PER_TURN', 'integer', 'Answers begun before the caller has finished; 0: none')
+  @WholeNumber(0, 3)
+  speculations = 3;
+
+  @Setting('SPECULATION_MAX_WASTE', 'number', 'Share of them that may be thrown away before it is off, 0-1')
+  @IsNumber({}, { message: 'must be a number from 0 to 1' })
+  @Min(0, { message: 'must be a number from 0 to 1' })
+  @Max(1, { message: 'must be a number from 0 to 1' })
+  speculationWaste = 0.6;
+
+  @Setting(
+    'CALLER_SILENCE_PROMPT_MS',
+    'integer',
+    'A caller silent this long is asked for a word, ms; 0: never',
+  )
+  @WholeNumber(0, 600_000, 'ms')
+  quietPromptMs = 15_000;
+
+  @Setting('CALLER_SILENCE_GOODBYE_MS', 'integer', 'Silence after that which ends the call, ms; 0: never')
+  @WholeNumber(0, 600_000, 'ms')
+  quietGoodbyeMs = 15_000;
 
   @Setting('PLAYOUT_BUFFER_MS', 'integer', 'How far reply frames may be sent ahead of what is heard, ms')
   @WholeNumber(20, 1000, 'ms')

@@ -14,6 +14,17 @@ describe('CallMemory', () => {
     expect(memory.size).toBe(0);
   });
 
+  it('goes back to before a turn whose answer was not used', () => {
+    const memory = new CallMemory();
+    const first = { ...newCall, misunderstood: 1 };
+    memory.remember(id('a'), 1, newCall, first);
+    memory.remember(id('a'), 2, first, { ...newCall, misunderstood: 2 });
+    memory.retract(id('a'), 1);
+    expect(memory.before(id('a'), 3).misunderstood).toBe(2);
+    memory.retract(id('a'), 2);
+    expect(memory.before(id('a'), 3)).toBe(first);
+  });
+
   it('drops the call that was quiet longest once there are too many', () => {
     const memory = new CallMemory(2);
     const after = { ...newCall, misunderstood: 1 };

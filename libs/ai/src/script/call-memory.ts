@@ -38,6 +38,12 @@ export class CallMemory {
     }
   }
 
+  /** The answer to this turn was not used: the next one starts from where it started. */
+  retract(callId: CallId, turn: number): void {
+    const remembered = this.calls.get(callId);
+    if (remembered?.turn === turn) this.calls.set(callId, { ...remembered, after: remembered.before });
+  }
+
   forget(callId: CallId): void {
     this.calls.delete(callId);
   }

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Configuration } from '@app/config';
-import { END_CALL, defaultSettings, noDeadline } from '@app/core';
+import { END_CALL, defaultSettings, noDeadline, unhurried } from '@app/core';
 import type { CallId, ReplyEngine } from '@app/core';
 import { VirtualClock } from '@app/testing';
 import { scriptReplies } from './provider';
@@ -35,6 +35,7 @@ describe('the example of docs/script.md', () => {
     expect(dialogue).toHaveLength(4);
     for (const [at, [, said = '', answer]] of dialogue.entries()) {
       const request = {
+        ...unhurried,
         input: { kind: 'text' as const, text: said },
         turn: at + 1,
         history: [],

@@ -1,4 +1,4 @@
-import { END_CALL, defaultSettings, isCallId, noDeadline } from '@app/core';
+import { END_CALL, defaultSettings, isCallId, noDeadline, unhurried } from '@app/core';
 import type { CallerInput, CallId, Profile, ReplyEvent } from '@app/core';
 import { describeContract, replyEngineContract } from '@app/testing';
 import { loadScript } from './load';
@@ -55,7 +55,7 @@ class Caller {
       deadline: noDeadline,
     };
     const events: ReplyEvent[] = [];
-    const request = { input, turn: ++this.turn, history: [], settings };
+    const request = { ...unhurried, input, turn: ++this.turn, history: [], settings };
     for await (const event of this.engine.reply(request, scope)) events.push(event);
     const text = events.map(event => (event.type === 'text' ? event.text : '')).join('');
     return {

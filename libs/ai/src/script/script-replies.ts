@@ -26,6 +26,10 @@ export class ScriptReplies implements ReplyEngine {
 
   async close(): Promise<void> {}
 
+  retract(callId: Scope['callId'], turn: number): void {
+    this.memory.retract(callId, turn);
+  }
+
   forget(callId: Scope['callId']): void {
     this.memory.forget(callId);
   }

@@ -1,5 +1,5 @@
 import { Configuration } from '@app/config';
-import { defaultSettings, noDeadline } from '@app/core';
+import { defaultSettings, noDeadline, unhurried } from '@app/core';
 import type { CallId, ReplyEvent, ReplyRequest } from '@app/core';
 import { VirtualClock, describeContract, replyEngineContract } from '@app/testing';
 import { simulatedReplies } from './provider';
@@ -19,6 +19,7 @@ describeContract('simulated replies as a reply engine', replyEngineContract, {
 });
 
 const request: ReplyRequest = {
+  ...unhurried,
   input: { kind: 'text', text: 'are you there' },
   turn: 1,
   history: [],

@@ -1,4 +1,4 @@
-import { CancelledError, DeadlineError, END_CALL, deadlineIn, deriveAbort } from '@app/core';
+import { CancelledError, DeadlineError, END_CALL, deadlineIn, deriveAbort, unhurried } from '@app/core';
 import type {
   CallerInput,
   CallId,
@@ -94,7 +94,8 @@ async function reply(
   let text = '';
   let source: ReplySource = 'model';
   let endsCall = false;
-  for await (const event of engine.reply({ input, turn: 1, history: [], settings }, scope)) {
+  const request = { ...unhurried, input, turn: 1, history: [], settings };
+  for await (const event of engine.reply(request, scope)) {
     scope.signal.throwIfAborted();
     if (event.type === 'tool-call' && event.name === END_CALL) endsCall = true;
     if (event.type !== 'text') continue;

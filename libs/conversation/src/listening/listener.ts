@@ -14,6 +14,8 @@ import type {
   VoiceActivityDetector,
   VoiceError,
 } from '@app/core';
+import { EchoGate } from './echo-gate';
+import type { EchoReference } from './echo-reference';
 import { Intake } from './intake';
 
 /** How much before the detected onset the recogniser is given, so that first words are whole. */
@@ -25,6 +27,8 @@ export interface ListenerParts {
   readonly speechToText: SpeechToText;
   readonly stages: readonly FrameStage[];
   readonly scope: Scope;
+  /** What the caller hears, and might send back. */
+  readonly echo: EchoReference;
   /** 8000 or 16000 Hz. */
   readonly sampleRate: number;
 }
@@ -35,10 +39,11 @@ export interface ListenerSink {
   recognitionFailed(error: VoiceError): void;
 }
 
-/** The way in: caller audio → frames → stages → voice activity → recogniser. All of it in plain calls. */
+/** The way in: caller audio → frames → stages → voice activity → echo gate → recogniser. All of it in plain calls. */
 export class Listener {
   private readonly intake: Intake;
   private readonly detector: VoiceActivityDetector;
+  private readonly gate: EchoGate;
   private recognition: Recognition | null = null;
   /** What the present recognition was opened for. */
   private openedFor = '';
@@ -47,6 +52,8 @@ export class Listener {
   /** Index of the next frame the recogniser is to get. */
   private nextFrame = 0;
   private busyMs: Millis = 0;
+  /** Clock time of the audio being taken in. */
+  private heardAt: Millis = 0;
 
   constructor(
     private readonly parts: ListenerParts,
@@ -54,7 +61,10 @@ export class Listener {
     private language: string,
   ) {
     this.intake = new Intake(parts.sampleRate, frame => this.onFrame(frame));
-    this.detector = parts.voiceActivity.open(parts.sampleRate, verdict => sink.verdict(verdict));
+    this.gate = new EchoGate(parts.echo, verdict => sink.verdict(verdict));
+    this.detector = parts.voiceActivity.open(parts.sampleRate, verdict =>
+      this.gate.verdict(verdict, parts.clock.now()),
+    );
   }
 
   get mediaTime(): Millis {
@@ -63,9 +73,9 @@ export class Listener {
 
   /** @param pcm mono, any length; lent. */
   hear(pcm: Int16Array, sampleRate: number): void {
-    const started = this.parts.clock.now();
+    this.heardAt = this.parts.clock.now();
     this.intake.write(pcm, sampleRate);
-    this.busyMs += this.parts.clock.now() - started;
+    this.busyMs += this.parts.clock.now() - this.heardAt;
   }
 
   /** Time spent on the listen path since this was last asked. */
@@ -108,6 +118,7 @@ export class Listener {
     const { stages } = this.parts;
     for (let i = 0; i < stages.length; i++) stages[i]!.process(frame);
     this.detector.process(frame);
+    this.gate.frame(frame, this.heardAt);
     if (this.writing) this.writeFrames();
   }
 

@@ -28,6 +28,9 @@ export class FramePlayout implements Playout, Ticking {
   private paused = false;
   private ended = false;
   private started = false;
+  private dryTold = false;
+  /** The part that goes out is to be heard to its end: the next one waits for that. */
+  private guarding = false;
   private wakeSynthesis: (() => void) | null = null;
   private readonly far = new FarBuffer();
   private readonly marks: Marks;
@@ -49,17 +52,19 @@ export class FramePlayout implements Playout, Ticking {
     this.madeMs = 0;
     this.ended = false;
     this.started = false;
+    this.guarding = false;
     this.paused = false;
     this.far.restart();
   }
 
   part(describe: () => PartText): PartWriter {
-    const spoken: SpokenPart = { text: '', words: [], startMs: this.madeMs, durationMs: 0 };
+    const spoken: SpokenPart = { text: '', words: [], startMs: 0, durationMs: 0 };
     const owner = this.parts;
     let announced = false;
     const announce = (): void => {
       if (announced || this.parts !== owner) return;
       announced = true;
+      spoken.startMs = this.madeMs;
       this.parts.push(spoken);
       this.queue.push({ type: 'part', describe, spoken });
     };
@@ -105,6 +110,7 @@ export class FramePlayout implements Playout, Ticking {
 
   resume(): void {
     this.paused = false;
+    this.dryTold = false;
     this.run();
   }
 
@@ -147,30 +153,39 @@ export class FramePlayout implements Playout, Ticking {
       if (item.type === 'frame') {
         if (this.far.leadMs(now) > this.leadMs - FRAME_MS) break;
         this.send(item.pcm, now);
-      } else if (item.type === 'part') this.announce(item);
-      else this.marks.add(item.name, this.far.dryTime);
+      } else if (item.type === 'part') {
+        if (this.guarding && this.far.leadMs(now) > 0) break;
+        this.announce(item);
+      } else this.marks.add(item.name, this.far.dryTime);
     }
     if (sent > 0) this.queue.splice(0, sent);
     this.marks.tick(now);
     if (this.queuedMs < ENOUGH_QUEUED_MS) this.wake();
     if (this.queue.length > 0 || this.far.leadMs(now) > 0 || !this.marks.empty) return;
-    if (!this.ended && this.madeMs > 0) return;
-    this.finish();
+    if (!this.ended && this.madeMs > 0) this.runDry();
+    else this.finish();
   }
 
   private announce(item: Extract<Item, { type: 'part' }>): void {
     const part = item.describe();
     item.spoken.text = part.text;
-    this.sink.part(part, null);
-    if (this.started) return;
+    this.guarding = part.guarded;
     this.started = true;
-    this.sink.started();
+    this.sink.part(part, null);
   }
 
   private send(pcm: Int16Array, now: Millis): void {
     this.sink.frame(pcm);
+    this.sink.sounds(pcm, this.sampleRate, Math.max(now, this.far.dryTime));
+    this.dryTold = false;
     this.far.add(FRAME_MS, now);
     this.queuedMs -= FRAME_MS;
+  }
+
+  private runDry(): void {
+    if (this.dryTold) return;
+    this.dryTold = true;
+    this.sink.dry();
   }
 
   /** Everything that was handed over has been played. */

@@ -1,5 +1,5 @@
 import { resample } from '@app/audio';
-import { durationOf, samplesIn } from '@app/core';
+import { durationOf, raceAbort, samplesIn } from '@app/core';
 import type { Clock, Millis, PartEncoder } from '@app/core';
 import { FarBuffer } from './far-buffer';
 import { joinPcm } from './join-pcm';
@@ -31,6 +31,10 @@ export class PartPlayout implements Playout, Ticking {
   private paused = false;
   private ended = false;
   private started = false;
+  private dryTold = false;
+  /** The part sent last is to be heard to its end: the next one is made after that. */
+  private guarding = false;
+  private wakeSynthesis: (() => void) | null = null;
   private active = false;
   /** A new one for each turn: work of an older turn finds that it is over. */
   private turn = {};
@@ -55,7 +59,9 @@ export class PartPlayout implements Playout, Ticking {
     this.paused = false;
     this.ended = false;
     this.started = false;
+    this.guarding = false;
     this.far.restart();
+    this.wake();
   }
 
   part(describe: () => PartText): PartWriter {
@@ -89,7 +95,11 @@ export class PartPlayout implements Playout, Ticking {
   }
 
   /** Parts are sent as they are made: the other end keeps them. */
-  async room(): Promise<void> {}
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.guarding && this.far.leadMs(this.clock.now()) > 0) {
+      await raceAbort(new Promise<void>(resolve => (this.wakeSynthesis = resolve)), signal);
+    }
+  }
 
   mark(name: string): void {
     this.marks.add(name, this.far.dryTime);
@@ -107,6 +117,7 @@ export class PartPlayout implements Playout, Ticking {
   resume(): void {
     if (!this.paused) return;
     this.paused = false;
+    this.dryTold = false;
     const heardMs = this.far.sentMs;
     const signal = new AbortController().signal;
     void this.sendFrom(heardMs, signal);
@@ -136,14 +147,28 @@ export class PartPlayout implements Playout, Ticking {
 
   tick(now: Millis): void {
     this.marks.tick(now);
+    if (this.far.leadMs(now) === 0) this.wake();
     if (this.paused || this.encoding > 0 || this.far.leadMs(now) > 0 || !this.marks.empty) return;
     if (!this.ended) {
       if (this.madeMs === 0) this.rest();
+      else this.runDry();
       return;
     }
     this.rest();
     this.ended = false;
     this.sink.played();
+  }
+
+  private wake(): void {
+    const wake = this.wakeSynthesis;
+    this.wakeSynthesis = null;
+    wake?.();
+  }
+
+  private runDry(): void {
+    if (this.dryTold) return;
+    this.dryTold = true;
+    this.sink.dry();
   }
 
   /** One after the other, so that parts go out in order however long each takes to encode. */
@@ -160,12 +185,13 @@ export class PartPlayout implements Playout, Ticking {
     try {
       const audio = pcm.length === 0 ? new Uint8Array(0) : await encoder.encode(pcm, sampleRate, signal);
       if (this.turn !== turn || this.paused) return;
+      const now = this.clock.now();
+      this.started = true;
+      this.dryTold = false;
+      this.guarding = told.guarded;
       this.sink.part(told, audio);
-      this.far.add(durationOf(pcm.length, sampleRate), this.clock.now());
-      if (!this.started) {
-        this.started = true;
-        this.sink.started();
-      }
+      this.sink.sounds(pcm, sampleRate, Math.max(now, this.far.dryTime));
+      this.far.add(durationOf(pcm.length, sampleRate), now);
     } finally {
       if (this.turn === turn) this.encoding--;
     }

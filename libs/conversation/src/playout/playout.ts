@@ -8,6 +8,10 @@ export interface PartText {
   readonly source: ReplySource;
   readonly isLast: boolean;
   readonly shouldTerminate: boolean;
+  /** To be heard to its end, whatever the caller says. */
+  readonly guarded: boolean;
+  /** A word or two that bridge a silence; the reply is still to come. */
+  readonly filler: boolean;
 }
 
 /** Takes the audio of one part as it is synthesised. */
@@ -33,8 +37,10 @@ export interface PlayoutSink {
   /** What the other end has queued is to be dropped. */
   cleared(heard: HeardReply): void;
   mark(name: string, status: 'played' | 'cleared'): void;
-  /** The first part of a turn goes out. */
-  started(): void;
+  /** This will be heard at the other end from that clock time on. */
+  sounds(pcm: Int16Array, sampleRate: number, at: Millis): void;
+  /** Everything made of the turn was played, and its end has not come; told once, until there is more. */
+  dry(): void;
   /** All of a turn was played. */
   played(): void;
 }

@@ -11,7 +11,7 @@ export interface SpokenPart {
   text: string;
   readonly words: SpokenWord[];
   /** Where it begins in the turn's audio. */
-  readonly startMs: Millis;
+  startMs: Millis;
   durationMs: Millis;
 }
 

@@ -1,7 +1,7 @@
-import type { FallbackReason } from '../turn/turn-event';
+import type { PreparedSaying } from '../turn/turn-event';
 
 /** What is said when there is no better answer. Short, honest, and an invitation to go on. */
-const ANSWERS: Readonly<Record<FallbackReason, { readonly en: string; readonly zh: string }>> = {
+const SAYINGS: Readonly<Record<PreparedSaying, { readonly en: string; readonly zh: string }>> = {
   'not-heard': {
     en: 'Sorry, I could not hear you. Could you say that again, please?',
     zh: '不好意思，我没有听清楚，请您再说一遍好吗？',
@@ -14,7 +14,13 @@ const ANSWERS: Readonly<Record<FallbackReason, { readonly en: string; readonly z
     en: 'Sorry, that is taking me too long. Could you say it once more, please?',
     zh: '不好意思，我需要一点时间，请您再说一遍好吗？',
   },
+  'idle-prompt': { en: 'Are you still there?', zh: '您还在吗？' },
+  goodbye: { en: 'I cannot hear anybody any more. Goodbye.', zh: '我听不到您的声音了，再见。' },
+  apology: {
+    en: 'I am sorry, something is wrong on my side. Please call again later. Goodbye.',
+    zh: '非常抱歉，我这边出了点问题，请您稍后再打来。再见。',
+  },
 };
 
-export const preparedAnswer = (why: FallbackReason, language: string): string =>
-  language.toLowerCase().startsWith('zh') ? ANSWERS[why].zh : ANSWERS[why].en;
+export const preparedAnswer = (what: PreparedSaying, language: string): string =>
+  language.toLowerCase().startsWith('zh') ? SAYINGS[what].zh : SAYINGS[what].en;

@@ -1,38 +1,39 @@
-import { CancelledError, deadlineIn, deriveAbort, toVoiceError, turnId } from '@app/core';
+import { turnId } from '@app/core';
 import type {
   CallerInput,
   CallEvent,
-  CallId,
   CallObserver,
   CallSettings,
-  Clock,
-  DerivedAbort,
   Millis,
+  ReplyRequest,
   ReplySource,
   StageName,
   TurnId,
   VoiceError,
 } from '@app/core';
 import type { Dialogue } from '../dialogue';
-import type { PartText } from '../playout/playout';
+import type { PartText, Playout } from '../playout/playout';
 import type { TurnsInProgress } from '../turns-in-progress';
-import { Reply } from './reply';
-import type { ReplyParts } from './reply';
+import type { Filler, FillerVoice } from './fillers';
+import { ReplyRun } from './reply-run';
+import type { RunParts, RunProgress } from './reply-run';
+import { Speculator } from './speculator';
+import type { SpeculationAccount } from './speculation-account';
 
-export interface ReplierParts extends ReplyParts {
-  readonly callId: CallId;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
+export interface ReplierParts extends RunParts {
   readonly dialogue: Dialogue;
+  readonly playout: Playout;
   readonly inProgress: TurnsInProgress;
   readonly observer: CallObserver;
-  /** A reply has this long in all, ms. */
-  readonly longestReplyMs: Millis;
+  readonly speculation: SpeculationAccount;
+  filler(voice: FillerVoice): Filler | null;
 }
 
 export interface ReplierSink {
   emit(event: CallEvent): void;
-  started(turn: number): void;
+  /** `first`: the first of the reply itself. */
+  partOut(turn: number, part: PartText, first: boolean): void;
+  dry(turn: number): void;
   played(turn: number, endsCall: boolean): void;
   failed(turn: number, error: VoiceError): void;
 }
@@ -50,47 +51,99 @@ interface Running {
   readonly turnId: TurnId;
   readonly times: TurnTimes;
   readonly confidence: number;
-  readonly begunAt: Millis;
   readonly mediaAt: Millis;
   readonly leaveQueue: () => void;
-  abort: DerivedAbort;
-  reply: Reply;
+  run: ReplyRun;
   source: ReplySource;
   wordedAt: Millis;
+  /** Parts that went out. */
+  parts: number;
   started: boolean;
+  filled: boolean;
 }
+
+/** What a turn was answered with and from: for asking again, and for taking it back. */
+type Asked = Pick<ReplyRequest, 'turn' | 'input' | 'history'>;
 
 /** Makes and plays one reply at a time, and keeps in history what of it was heard. */
 export class Replier {
   private running: Running | null = null;
+  private asked: Asked | null = null;
   private toldNoVoice = false;
+  private readonly speculator: Speculator;
 
   constructor(
     private readonly parts: ReplierParts,
     private readonly sink: ReplierSink,
     private readonly settings: () => CallSettings,
-  ) {}
-
-  /** The turn whose reply is being made or played; null when there is none. */
-  get turn(): number | null {
-    return this.running?.turn ?? null;
+  ) {
+    const { dialogue, engine, callId, observer } = parts;
+    this.speculator = new Speculator(parts.speculation, {
+      begin: (turn, input) => this.ask({ turn, input, history: dialogue.history }, true),
+      retract: turn => engine.retract?.(callId, turn),
+      outcome: (outcome, savedMs) => observer.speculation(outcome, savedMs),
+    });
   }
 
-  answer(turn: number, input: CallerInput, times: TurnTimes, mediaAt: Millis): void {
-    const history = this.parts.dialogue.history;
-    this.parts.dialogue.caller(input.kind === 'dtmf' ? input.digits : input.text, mediaAt);
-    const running = this.begin(turn, input.kind === 'speech' ? input.confidence : 1, times, mediaAt);
-    const request = { input, turn, history, settings: this.settings() };
-    this.run(running, reply => reply.answer(request));
+  /** Begins an answer that nobody hears before `answer` asks for the same. */
+  speculate(turn: number, input: CallerInput): void {
+    this.speculator.begin(turn, input, this.parts.dialogue.history, this.settings());
+  }
+
+  dropSpeculation(): void {
+    this.speculator.drop();
+  }
+
+  answer(turn: number, input: CallerInput, times: TurnTimes, mediaAt: Millis, speculated: boolean): void {
+    const { dialogue, clock } = this.parts;
+    const { history } = dialogue;
+    this.asked = { turn, input, history };
+    dialogue.caller(input.kind === 'dtmf' ? input.digits : input.text, mediaAt);
+    const begun = speculated ? this.speculator.take(turn, history, this.settings(), clock.now()) : null;
+    const run = begun ?? this.ask(this.asked, false);
+    this.begin(turn, run, input.kind === 'speech' ? input.confidence : 1, times, mediaAt);
+  }
+
+  /** The same question once more: its first answer failed or never came. */
+  askAgain(turn: number, times: TurnTimes, mediaAt: Millis): void {
+    const { asked } = this;
+    if (asked?.turn !== turn) return;
+    this.parts.engine.retract?.(this.parts.callId, turn);
+    this.replace(turn, this.ask(asked, false), times, mediaAt);
   }
 
   /** Speaks a given text as a turn of its own, or in place of the reply that failed in this turn. */
   say(turn: number, text: string, source: ReplySource, times: TurnTimes, mediaAt: Millis): void {
-    if (this.running?.turn !== turn) this.begin(turn, 1, times, mediaAt);
-    const running = this.running!;
-    running.abort.abort(new CancelledError('another answer is given instead'));
-    this.renew(running, source);
-    this.run(running, reply => reply.say(text, source));
+    const run = new ReplyRun(this.parts, this.settings()).start(reply => reply.say(text, source));
+    this.replace(turn, run, times, mediaAt);
+    this.running!.source = source;
+  }
+
+  /** A second choice of the engine is to be asked now. */
+  hurry(): void {
+    this.running?.run.makeHaste();
+  }
+
+  /** Bridges the silence before the reply, where a filler is ready; once a turn. */
+  fill(): void {
+    const { running } = this;
+    if (!running || running.started || running.filled) return;
+    const { language, voice } = this.settings();
+    const filler = this.parts.filler({ language, voice, sampleRate: this.parts.sampleRate });
+    if (!filler) return;
+    running.filled = true;
+    const part: PartText = {
+      index: 0,
+      text: filler.text,
+      source: 'cache',
+      isLast: false,
+      shouldTerminate: false,
+      guarded: false,
+      filler: true,
+    };
+    const writer = this.parts.playout.part(() => part);
+    writer.audio(filler.pcm, filler.sampleRate);
+    void writer.finish(this.parts.signal).catch(() => undefined);
   }
 
   pause(): void {
@@ -105,20 +158,26 @@ export class Replier {
   drop(): void {
     const { running } = this;
     if (!running) return;
-    running.abort.abort(new CancelledError('the turn is over'));
+    running.run.cancel('the turn is over');
     const heard = this.parts.playout.clear();
     this.parts.dialogue.assistant(heard.text, running.mediaAt, running.source, true);
     this.leave(running, 'cancelled');
+  }
+
+  /** The newest turn, which was dropped, never counted. */
+  retract(turn: number): void {
+    if (this.asked?.turn !== turn) return;
+    this.parts.dialogue.restore(this.asked.history);
+    this.parts.engine.retract?.(this.parts.callId, turn);
   }
 
   /** The call is over: nothing more is made, played or told. */
   close(): void {
     const { running } = this;
     this.running = null;
-    if (running) {
-      running.abort.abort(new CancelledError('the call is over'));
-      running.leaveQueue();
-    }
+    running?.run.cancel('the call is over');
+    running?.leaveQueue();
+    this.speculator.drop();
     this.parts.playout.close();
   }
 
@@ -126,10 +185,12 @@ export class Replier {
   partOut(part: PartText, audio: Uint8Array | null): void {
     const { running } = this;
     if (!running) return;
+    const first = !running.started && !part.filler;
+    if (first) this.firstOut(running);
     this.sink.emit({
       type: 'reply-part',
       turnId: running.turnId,
-      part: part.index,
+      part: running.parts++,
       text: part.text,
       audio,
       isLast: part.isLast,
@@ -138,19 +199,12 @@ export class Replier {
       latencyMs: this.sinceEndpoint(running),
       source: part.source,
     });
+    this.sink.partOut(running.turn, part, first);
   }
 
-  /** From the playout: the first part of the turn goes out. */
-  firstOut(): void {
-    const { running } = this;
-    if (!running) return;
-    running.started = true;
-    running.leaveQueue();
-    const now = this.parts.clock.now();
-    const { lastSoundAt } = running.times;
-    const voiceToVoice = lastSoundAt === null ? null : now - lastSoundAt;
-    this.parts.observer.firstAudio(running.turnId, this.sinceEndpoint(running), voiceToVoice);
-    this.sink.started(running.turn);
+  /** From the playout: all there is of the turn was played, and its end has not come. */
+  ranDry(): void {
+    if (this.running) this.sink.dry(this.running.turn);
   }
 
   /** From the playout: everything of the turn was played. */
@@ -158,10 +212,10 @@ export class Replier {
     const { running } = this;
     if (!running) return;
     this.parts.dialogue.assistant(this.parts.playout.heard().text, running.mediaAt, running.source, false);
-    const { turn, reply } = running;
-    this.stageDone(running, 'completed', this.parts.clock.now() - running.begunAt);
+    const { turn, run } = running;
+    this.stageDone(running, 'completed', this.parts.clock.now() - run.begunAt);
     this.leave(running, 'ok');
-    this.sink.played(turn, reply.endsCall);
+    this.sink.played(turn, run.reply.endsCall);
   }
 
   /** From the playout: what the other end has queued is to be dropped. */
@@ -170,70 +224,66 @@ export class Replier {
     this.sink.emit({ type: 'playout-cleared', turnId: this.running.turnId, heardMs, heardText });
   }
 
-  private begin(turn: number, confidence: number, times: TurnTimes, mediaAt: Millis): Running {
+  private ask({ turn, input, history }: Asked, tentative: boolean): ReplyRun {
+    const settings = this.settings();
+    const run = new ReplyRun(this.parts, settings);
+    const request: ReplyRequest = { turn, input, history, settings, tentative, hurry: run.hurry };
+    return run.start(reply => reply.answer(request));
+  }
+
+  private begin(turn: number, run: ReplyRun, confidence: number, times: TurnTimes, mediaAt: Millis): void {
     const { clock, callId, inProgress, playout } = this.parts;
     playout.begin();
-    const abort = deriveAbort(this.parts.signal);
     const running: Running = {
       turn,
       turnId: turnId(callId, turn),
       times,
       confidence,
-      begunAt: clock.now(),
       mediaAt,
       leaveQueue: inProgress.enter(),
-      abort,
-      reply: this.newReply(() => running, abort),
+      run,
       source: 'script',
       wordedAt: clock.now(),
+      parts: 0,
       started: false,
+      filled: false,
     };
     this.running = running;
-    return running;
+    run.connect(playout, this.progressOf(running));
   }
 
-  private renew(running: Running, source: ReplySource): void {
-    running.abort = deriveAbort(this.parts.signal);
-    running.reply = this.newReply(() => running, running.abort);
-    running.source = source;
+  /** Another reply in the same turn. */
+  private replace(turn: number, run: ReplyRun, times: TurnTimes, mediaAt: Millis): void {
+    const { running } = this;
+    if (running?.turn !== turn) {
+      this.begin(turn, run, 1, times, mediaAt);
+      return;
+    }
+    running.run.cancel('another answer is given instead');
+    running.run = run;
+    run.connect(this.parts.playout, this.progressOf(running));
   }
 
-  private newReply(running: () => Running, abort: DerivedAbort): Reply {
-    const { callId, clock, longestReplyMs } = this.parts;
-    const progress = {
-      worded: (source: ReplySource) => this.worded(running(), source),
-      voiced: () => this.voiced(running()),
-      unspoken: (error: VoiceError) => this.unspoken(error),
+  private progressOf(running: Running): RunProgress {
+    return {
+      worded: (source, at) => {
+        running.source = source;
+        running.wordedAt = at;
+        this.stageDone(running, 'ai_generation', at - running.run.begunAt);
+      },
+      voiced: at => this.stageDone(running, 'text_to_speech', at - running.wordedAt),
+      unspoken: error => this.unspoken(error),
+      made: () => this.parts.playout.end(),
+      failed: error => this.sink.failed(running.turn, error),
     };
-    const scope = { callId, signal: abort.signal, deadline: deadlineIn(clock, longestReplyMs) };
-    return new Reply(this.parts, this.settings(), progress, scope);
   }
 
-  /** Runs the reply beside the call; how it ends comes back as an event. */
-  private run(running: Running, work: (reply: Reply) => Promise<void>): void {
-    const { abort } = running;
-    work(running.reply).then(
-      () => {
-        abort.dispose();
-        if (!abort.signal.aborted) this.parts.playout.end();
-      },
-      (error: unknown) => {
-        if (abort.signal.aborted) return;
-        const failure = toVoiceError('reply', error);
-        abort.abort(failure);
-        this.sink.failed(running.turn, failure);
-      },
-    );
-  }
-
-  private worded(running: Running, source: ReplySource): void {
-    running.source = source;
-    running.wordedAt = this.parts.clock.now();
-    this.stageDone(running, 'ai_generation', running.wordedAt - running.begunAt);
-  }
-
-  private voiced(running: Running): void {
-    this.stageDone(running, 'text_to_speech', this.parts.clock.now() - running.wordedAt);
+  private firstOut(running: Running): void {
+    running.started = true;
+    running.leaveQueue();
+    const { lastSoundAt } = running.times;
+    const voiceToVoice = lastSoundAt === null ? null : this.parts.clock.now() - lastSoundAt;
+    this.parts.observer.firstAudio(running.turnId, this.sinceEndpoint(running), voiceToVoice);
   }
 
   /** Told once a call: the integrator cannot do more about it the second time. */
@@ -256,7 +306,6 @@ export class Replier {
 
   private leave(running: Running, outcome: 'ok' | 'cancelled'): void {
     running.leaveQueue();
-    running.abort.dispose();
     this.running = null;
     this.parts.observer.turnEnded(running.turnId, outcome);
   }

@@ -9,7 +9,8 @@ import type {
   TextToSpeech,
   VoiceError,
 } from '@app/core';
-import type { PartText, Playout } from '../playout/playout';
+import type { PartText } from '../playout/playout';
+import type { ReplyOutlet } from './held-outlet';
 import { SentenceQueue } from './sentence-queue';
 import type { Sentence } from './sentence-queue';
 import { SentenceSplitter } from './sentences';
@@ -18,7 +19,6 @@ import { speechLanguage } from './speech-language';
 export interface ReplyParts {
   readonly engine: ReplyEngine;
   readonly textToSpeech: TextToSpeech;
-  readonly playout: Playout;
   readonly callerStages: readonly TextStage[];
   readonly assistantStages: readonly TextStage[];
   /** Hz the call is heard at. */
@@ -53,6 +53,7 @@ export class Reply {
     private readonly settings: ReplyRequest['settings'],
     private readonly progress: ReplyProgress,
     private readonly scope: Scope,
+    private readonly outlet: ReplyOutlet,
   ) {}
 
   /** The engine ended the call with this reply. */
@@ -77,7 +78,7 @@ export class Reply {
     const sentences = [...splitter.push(text), splitter.flush()].filter(sentence => sentence !== null);
     for (const [index, sentence] of sentences.entries()) {
       const isLast = index === sentences.length - 1;
-      await this.speakSentence({ text: sentence, source }, isLast, true);
+      await this.speakSentence({ text: sentence, source, guarded: false }, isLast, true);
     }
   }
 
@@ -85,17 +86,21 @@ export class Reply {
     const { signal } = this.scope;
     const { engine, callerStages } = this.parts;
     const splitter = new SentenceSplitter();
-    let source: ReplySource = 'model';
+    let [source, guarded]: [ReplySource, boolean] = ['model', false];
     for await (const event of engine.reply(await staged(request, callerStages, signal), this.scope)) {
       signal.throwIfAborted();
       if (event.type === 'tool-call' && event.name === END_CALL) this.ends = true;
       if (event.type !== 'text') continue;
       source = event.source;
-      for (const sentence of splitter.push(event.text)) await this.put({ text: sentence, source });
+      guarded ||= event.guarded === true;
+      for (const sentence of splitter.push(event.text)) {
+        await this.put({ text: sentence, source, guarded });
+      }
+      guarded = event.guarded === true && splitter.unfinished;
     }
     signal.throwIfAborted();
     const rest = splitter.flush();
-    if (rest !== null) await this.put({ text: rest, source });
+    if (rest !== null) await this.put({ text: rest, source, guarded });
     if (this.worded || this.ends) return;
     throw toVoiceError(engine.name, new Error('the reply engine gave an empty answer'));
   }
@@ -110,7 +115,7 @@ export class Reply {
     const { signal } = this.scope;
     for (let next = await this.sentences.take(signal); next; next = await this.sentences.take(signal)) {
       await this.speakSentence(next, false, false);
-      await this.parts.playout.room(signal);
+      await this.outlet.room(signal);
     }
   }
 
@@ -119,8 +124,9 @@ export class Reply {
     const text = await applyStages(sentence.text, this.parts.assistantStages, signal);
     signal.throwIfAborted();
     const index = this.nextPart++;
-    const writer = this.parts.playout.part(() =>
-      this.tell({ index, text, source: sentence.source }, isLast || this.isLastPart(index)),
+    const { source, guarded } = sentence;
+    const writer = this.outlet.part(() =>
+      this.tell({ index, text, source, guarded }, isLast || this.isLastPart(index)),
     );
     try {
       for await (const part of this.synthesize(text)) {
@@ -154,8 +160,8 @@ export class Reply {
     this.progress.voiced();
   }
 
-  private tell(part: Pick<PartText, 'index' | 'text' | 'source'>, isLast: boolean): PartText {
-    this.told = { ...part, isLast, shouldTerminate: isLast && this.ends };
+  private tell(part: Omit<PartText, 'isLast' | 'shouldTerminate' | 'filler'>, isLast: boolean): PartText {
+    this.told = { ...part, isLast, shouldTerminate: isLast && this.ends, filler: false };
     return this.told;
   }
 
@@ -168,7 +174,8 @@ export class Reply {
     const toldTooEarly = this.told?.index === this.nextPart - 1 && !this.told.isLast;
     if (this.nextPart > 0 && !toldTooEarly) return;
     const index = this.nextPart++;
-    const writer = this.parts.playout.part(() => this.tell({ index, text: '', source: 'model' }, true));
+    const last = { index, text: '', source: 'model', guarded: false } as const;
+    const writer = this.outlet.part(() => this.tell(last, true));
     void writer.finish(this.scope.signal).catch(() => undefined);
   }
 }

@@ -4,6 +4,8 @@ import type { ReplySource } from '@app/core';
 export interface Sentence {
   readonly text: string;
   readonly source: ReplySource;
+  /** To be heard to its end. */
+  readonly guarded: boolean;
 }
 
 /** How far the reply engine may be ahead of speech. */

@@ -26,6 +26,11 @@ export class SentenceSplitter {
     return sentences;
   }
 
+  /** Whether a sentence has begun that is not complete. */
+  get unfinished(): boolean {
+    return this.pending.trim() !== '';
+  }
+
   /** The reply is over: what is left of it, or null. */
   flush(): string | null {
     const rest = this.pending.trim();

@@ -8,6 +8,8 @@ export interface Heard {
   readonly finals: readonly FinalTranscript[];
   /** The newest partial of the utterance that is open; '' when there is none. */
   readonly partial: string;
+  /** The recogniser does not expect to change that partial. */
+  readonly stable: boolean;
   /** Media time of the first sound of the speech going on, or of the last one. */
   readonly speechAt: Millis;
   /** Media time of the last sound. */
@@ -16,23 +18,32 @@ export interface Heard {
   readonly speechMs: Millis;
   /** Words of a turn whose reply the caller talked over before it was heard; they are answered together. */
   readonly before: string;
+  /** What is answered already, in case the turn ends with these words; null when nothing is. */
+  readonly speculation: string | null;
+  /** Speculations this turn has had. */
+  readonly speculations: number;
 }
 
 export const startHearing = (utterance: number, at: Millis, before = ''): Heard => ({
   firstUtterance: utterance,
   finals: [],
   partial: '',
+  stable: false,
   speechAt: at,
   silentAt: at,
   speechMs: 0,
   before,
+  speculation: null,
+  speculations: 0,
 });
 
 export function hearTranscript(heard: Heard, transcript: Transcript): Heard {
   if (transcript.utterance < heard.firstUtterance) return heard;
-  if (transcript.type === 'partial') return { ...heard, partial: transcript.text };
+  if (transcript.type === 'partial') {
+    return { ...heard, partial: transcript.text, stable: transcript.stable };
+  }
   const finals = transcript.text === '' ? heard.finals : [...heard.finals, transcript];
-  return { ...heard, finals, partial: '' };
+  return { ...heard, finals, partial: '', stable: false };
 }
 
 export const hearSilence = (heard: Heard, at: Millis): Heard => ({
@@ -48,6 +59,10 @@ export const newWords = (heard: Heard): string =>
 /** Everything the turn is about. */
 export const wordsOf = (heard: Heard): string =>
   [heard.before, newWords(heard)].filter(text => text !== '').join(' ');
+
+/** Whether the words are not expected to change: all final, or the last of them a stable partial. */
+export const wordsAreStable = (heard: Heard): boolean =>
+  newWords(heard) !== '' && (heard.partial === '' || heard.stable);
 
 /** The recogniser's confidence in the words, weighted by their number; 0 when only partials were heard. */
 export function confidenceOf(heard: Heard): number {

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
-import type { TurnEffect, TurnEvent } from './turn-event';
+import type { TimerName, TurnEffect, TurnEvent } from './turn-event';
 import { turnMachine } from './turn-machine';
 import { defaultLimits } from './turn-policy';
 import type { TurnPolicy } from './turn-policy';
 import { initialState } from './turn-state';
 import type { TurnState } from './turn-state';
 
-const policy: TurnPolicy = { ...defaultLimits, endpointAfter: () => 450 };
+const policy: TurnPolicy = {
+  ...defaultLimits,
+  endpointAfter: () => 450,
+  fillerAfter: () => 450,
+  maySpeculate: () => true,
+  isBackchannel: text => text === 'uh huh',
+};
 
 const final = (text: string, utterance: number): TurnEvent => ({
   type: 'transcript',
+  at: 0,
   transcript: {
     type: 'final',
     utterance,
@@ -66,22 +73,26 @@ describe('The turn machine', () => {
     ]);
   });
 
-  it('ignores a final of an utterance that was given up', () => {
-    const { effects } = play([...spoken, { type: 'timer', name: 'final' }, final('too late', 0)]);
-    expect(effects.filter(effect => effect.type === 'start-reply')).toHaveLength(1);
-  });
-
   it('ignores what an old reply says of itself', () => {
     const { state } = play([...spoken, final('hello', 0), { type: 'reply-played', turn: 0, endsCall: true }]);
     expect(state.name).toBe('replying');
   });
 
-  it('gives a turn up when even the prepared answer comes too late', () => {
+  it('climbs the ladder when nothing is heard: prepared answer, the same once more, apology, hang-up', () => {
     const late: TurnEvent = { type: 'timer', name: 'reply' };
-    const { state, effects } = play([...spoken, final('hello', 0), late, late]);
-    expect(types(effects).filter(type => type === 'say-fallback')).toHaveLength(1);
-    expect(types(effects).slice(-2)).toEqual(['drop-reply', 'give-up']);
-    expect(state.name).toBe('listening');
+    const { state, effects } = play([...spoken, final('hello', 0), late, late, late, late]);
+    const rungs = ['start-reply', 'say-prepared', 'ask-again', 'say-filler', 'note-dead-air', 'hang-up'];
+    expect(types(effects).filter(type => rungs.includes(type))).toEqual([
+      'start-reply',
+      'say-prepared',
+      'note-dead-air',
+      'ask-again',
+      'say-filler',
+      'note-dead-air',
+      'say-prepared',
+      'hang-up',
+    ]);
+    expect(state).toEqual({ name: 'closing', reason: 'error' });
   });
 
   it('closes the utterance of a recogniser that dies while the caller interrupts', () => {
@@ -113,17 +124,25 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
   fc
     .tuple(fc.constantFrom('', 'yes', 'no thank you'), fc.nat(6))
     .map(([text, utterance]) => final(text, utterance)),
-  fc.nat(6).map(utterance => ({
-    type: 'transcript' as const,
-    transcript: { type: 'partial' as const, utterance, text: 'well', stable: false },
-  })),
   fc
-    .constantFrom(
-      'endpoint' as const,
-      'final' as const,
-      'reply' as const,
-      'interruption' as const,
-      'dtmf' as const,
+    .tuple(fc.nat(6), fc.boolean(), fc.constantFrom('well', 'uh huh', 'yes'))
+    .map(([utterance, stable, text]) => ({
+      type: 'transcript' as const,
+      at: 0,
+      transcript: { type: 'partial' as const, utterance, text, stable },
+    })),
+  fc
+    .constantFrom<TimerName>(
+      'endpoint',
+      'final',
+      'settle',
+      'hurry',
+      'filler',
+      'reply',
+      'dead-air',
+      'interruption',
+      'dtmf',
+      'quiet',
     )
     .map(name => ({ type: 'timer' as const, name })),
   fc.constantFrom<TurnEvent>(
@@ -137,8 +156,19 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
     { type: 'interruptible', value: true },
   ),
   fc
-    .tuple(fc.integer({ min: 0, max: 2 }), fc.boolean(), fc.constantFrom('started', 'played', 'failed'))
-    .map(([back, endsCall, what]) => ({ type: `reply-${what}`, turn: -back, endsCall })),
+    .record({
+      back: fc.integer({ min: 0, max: 2 }),
+      endsCall: fc.boolean(),
+      guarded: fc.boolean(),
+      asks: fc.boolean(),
+      type: fc.constantFrom(
+        'part-out' as const,
+        'reply-dry' as const,
+        'reply-played' as const,
+        'reply-failed' as const,
+      ),
+    })
+    .map(({ back, ...rest }) => ({ ...rest, turn: -back })),
 );
 
 /** The world around the machine: it delivers only what can happen (a timer only if set, speech only in turns). */
@@ -147,9 +177,11 @@ class World {
   readonly timers = new Set<string>();
   reply: number | null = null;
   paused = false;
+  speculating = false;
   speaking = false;
   utteranceOpen = false;
   hungUp = false;
+  began = false;
 
   offer(offered: TurnEvent): void {
     const event = this.possible(offered);
@@ -172,7 +204,8 @@ class World {
         this.speaking = !this.speaking;
         return event;
       }
-      case 'reply-started':
+      case 'part-out':
+      case 'reply-dry':
       case 'reply-played':
       case 'reply-failed':
         if (this.reply === null || (this.paused && event.type !== 'reply-failed')) return null;
@@ -185,14 +218,26 @@ class World {
   private carryOut(effect: TurnEffect): void {
     if (this.hungUp) throw new Error(`${effect.type} after the call was hung up`);
     switch (effect.type) {
-      case 'start-reply':
-      case 'say':
-        if (this.reply !== null) throw new Error('two replies at once');
-        this.reply = effect.turn;
-        this.paused = false;
+      case 'speculate':
+        if (this.speculating) throw new Error('two speculations at once');
+        this.speculating = true;
         break;
-      case 'say-fallback':
-        this.reply = effect.turn;
+      case 'drop-speculation':
+        if (!this.speculating) throw new Error('dropped a speculation that is none');
+        this.speculating = false;
+        break;
+      case 'start-reply':
+        if (effect.speculated && !this.speculating) throw new Error('used a speculation that is none');
+        if (effect.speculated) this.speculating = false;
+        this.begin(effect.turn);
+        break;
+      case 'say':
+        this.begin(effect.turn);
+        break;
+      case 'say-prepared':
+      case 'ask-again':
+        if (this.reply === null) this.begin(effect.turn);
+        else if (this.reply !== effect.turn) throw new Error('two replies at once');
         break;
       case 'drop-reply':
         this.reply = null;
@@ -221,13 +266,21 @@ class World {
         break;
       case 'hang-up':
         this.hungUp = true;
+        this.speculating = false;
         this.timers.clear();
         break;
       case 'retract-turn':
-      case 'give-up':
-      case 'note-interruption':
+        if (this.reply === effect.turn) throw new Error('took a turn back that is being answered');
+        break;
+      default:
         break;
     }
+  }
+
+  private begin(turn: number): void {
+    if (this.reply !== null) throw new Error('two replies at once');
+    this.reply = turn;
+    this.paused = false;
   }
 
   /** In every state something is bound to happen next, and nothing else is going on. */
@@ -235,8 +288,12 @@ class World {
     const { state, timers } = this;
     const open = state.name === 'hearing' || (state.name === 'pausing' && !state.closed);
     if (open && !this.utteranceOpen) throw new Error(`${state.name} without an utterance`);
-    if (state.name === 'listening' && (this.utteranceOpen || this.paused))
+    if (state.name === 'listening' && (this.utteranceOpen || this.paused || this.reply !== null))
       throw new Error('listening, but busy');
+    if (this.speculating && state.name !== 'pausing' && state.name !== 'hearing')
+      throw new Error('a speculation on nothing');
+    if (state.name === 'listening' && this.began && !timers.has('quiet') && !timers.has('dtmf'))
+      throw new Error('a silence nobody watches');
     if (state.name === 'pausing' && !timers.has(state.closed ? 'final' : 'endpoint'))
       throw new Error('a pause without end');
     if (state.name === 'replying' && !state.speaking && !timers.has('reply'))
@@ -254,6 +311,8 @@ describe('Whatever happens in whatever order', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), events => {
         const world = new World();
+        world.offer({ type: 'opened', interruptible: true });
+        world.began = true;
         for (const each of events) world.offer(each);
         world.offer({ type: 'hangup', reason: 'caller' });
         expect(world.state.name).toBe('closing');

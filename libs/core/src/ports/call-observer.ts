@@ -10,7 +10,12 @@ export interface CallObserver {
   stage(stage: string, ms: Millis, outcome: Outcome): void;
   /** First reply audio of a turn: since the endpoint, and since the caller's last sound (null for a turn in text). */
   firstAudio(turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void;
-  endpointing(delayMs: Millis): void;
+  /** A spoken turn was committed this long after its last sound; `reason`: what made the wait this long. */
+  endpointing(delayMs: Millis, reason: string): void;
+  /** An answer begun before its turn was committed was used, and was this far ahead, or was thrown away. */
+  speculation(outcome: 'hit' | 'waste', savedMs: Millis): void;
+  /** Nobody spoke and the assistant should have. */
+  deadAir(): void;
   turnEnded(turnId: TurnId, outcome: Outcome): void;
   interruption(kind: 'real' | 'false'): void;
   event(event: CallEvent): void;

@@ -18,11 +18,27 @@ export interface ReplyRequest {
   /** The dialogue before this turn, oldest first. */
   readonly history: readonly HistoryEntry[];
   readonly settings: CallSettings;
+  /** The turn is not committed yet and the answer may be thrown away: until it is used, nothing outside is changed. */
+  readonly tentative: boolean;
+  /** Aborts when the turn runs out of time: an engine with a second choice asks it now, beside the first. */
+  readonly hurry: AbortSignal;
 }
+
+/** For an answer that is wanted as it comes. */
+export const unhurried: Pick<ReplyRequest, 'tentative' | 'hurry'> = {
+  tentative: false,
+  hurry: new AbortController().signal,
+};
 
 export type ReplyEvent =
   /** A piece of the answer, a word or a paragraph; pieces are concatenated as they are. */
-  | { readonly type: 'text'; readonly text: string; readonly source: ReplySource }
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      readonly source: ReplySource;
+      /** To be heard to its end, whatever the caller says (a legal notice); counts for the whole sentence. */
+      readonly guarded?: boolean;
+    }
   /** `end_call` ends the call once everything was spoken. Arguments are plain JSON. */
   | {
       readonly type: 'tool-call';
@@ -41,6 +57,11 @@ export interface ReplyEngine extends Provider {
    * `forget`.
    */
   reply(request: ReplyRequest, scope: Scope): AsyncIterable<ReplyEvent>;
+  /**
+   * The answer to this turn, the newest one, was not used: a speculation that failed, or words that turned out to be part
+   * of a longer turn. What the engine remembers of the call is as if it had never been asked.
+   */
+  retract?(callId: Scope['callId'], turn: number): void;
   /** The call is over. */
   forget?(callId: Scope['callId']): void;
 }

@@ -9,7 +9,7 @@ describe('LatencyObserver', () => {
     observer.stage('ai_generation', 250, 'ok');
     observer.stage('ai_generation', 3000, 'timeout');
     observer.stage('ai_generation', 1, 'cancelled');
-    observer.endpointing(450);
+    observer.endpointing(450, 'fixed');
     observer.firstAudio('call-1:1' as TurnId, 640, null);
     expect(latencies.snapshot()).toEqual({
       ai_generation: { count: 2, p50: 250, p95: 3000, p99: 3000 },

@@ -22,9 +22,13 @@ export class LatencyObserver implements CallObserver {
     if (voiceToVoiceMs !== null) this.latencies.record(VOICE_TO_VOICE_LATENCY, voiceToVoiceMs);
   }
 
-  endpointing(delayMs: Millis): void {
+  endpointing(delayMs: Millis, _reason?: string): void {
     this.latencies.record(ENDPOINTING_LATENCY, delayMs);
   }
+
+  speculation(): void {}
+
+  deadAir(): void {}
 
   turnEnded(): void {}
 

@@ -41,6 +41,22 @@ export const metricProviders: readonly Provider[] = [
     help: 'Latency from the last sound of the caller to the decision that the turn ended',
     buckets: LATENCY_BUCKETS,
   }),
+  makeCounterProvider({
+    name: names.ENDPOINTS,
+    help: 'Ends of turns, by what made the wait for them this long',
+    labelNames: ['reason'],
+  }),
+  makeCounterProvider({
+    name: names.SPECULATIONS,
+    help: 'Answers begun before their turn was committed: used, or thrown away',
+    labelNames: ['outcome'],
+  }),
+  makeHistogramProvider({
+    name: names.SPECULATION_SAVED,
+    help: 'How far ahead of its turn a speculation was that was used',
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({ name: names.DEAD_AIR, help: 'Silences in which the assistant should have spoken' }),
   makeCounterProvider({ name: names.TURNS, help: 'Turns of callers by outcome', labelNames: ['outcome'] }),
   makeCounterProvider({ name: names.INTERRUPTIONS, help: 'Speech over a reply', labelNames: ['kind'] }),
   makeGaugeProvider({ name: names.CALLS_ACTIVE, help: 'Live calls' }),

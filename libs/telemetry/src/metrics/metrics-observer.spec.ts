@@ -89,12 +89,19 @@ describe('a call watched by the metrics', () => {
   it('measures turns', async () => {
     call.firstAudio(TURN, 640, 1090);
     call.firstAudio(TURN, 10, null);
-    call.endpointing(450);
+    call.endpointing(450, 'question');
+    call.speculation('hit', 120);
+    call.speculation('waste', 0);
+    call.deadAir();
     call.turnEnded(TURN, 'ok');
     call.interruption('false');
     expect(await value('realtime_first_audio_seconds_sum')).toBe(0.65);
     expect(await value('realtime_voice_to_voice_seconds_count')).toBe(1);
     expect(await value('realtime_endpointing_seconds_bucket{le="0.5"}')).toBe(1);
+    expect(await value('realtime_endpoints_total{reason="question"}')).toBe(1);
+    expect(await value('realtime_speculations_total{outcome="hit"}')).toBe(1);
+    expect(await value('realtime_speculation_saved_seconds_sum')).toBe(0.12);
+    expect(await value('realtime_dead_air_total')).toBe(1);
     expect(await value('realtime_turns_total{outcome="ok"}')).toBe(1);
     expect(await value('realtime_turns_total{outcome="timeout"}')).toBe(0);
     expect(await value('realtime_interruptions_total{kind="false"}')).toBe(1);

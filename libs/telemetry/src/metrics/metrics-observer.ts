@@ -23,8 +23,16 @@ export class MetricsObserver implements CallObserver {
     this.turns.firstAudio(sinceEndpointMs, voiceToVoiceMs);
   }
 
-  endpointing(delayMs: Millis): void {
-    this.turns.endpointing(delayMs);
+  endpointing(delayMs: Millis, reason: string): void {
+    this.turns.endpointing(delayMs, reason);
+  }
+
+  speculation(outcome: 'hit' | 'waste', savedMs: Millis): void {
+    this.turns.speculated(outcome, savedMs);
+  }
+
+  deadAir(): void {
+    this.turns.deadAir();
   }
 
   turnEnded(_turnId: TurnId, outcome: Outcome): void {

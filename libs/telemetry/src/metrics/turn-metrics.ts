@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Millis, Outcome } from '@app/core';
-import { ENDPOINTING, FIRST_AUDIO, INTERRUPTIONS, TURNS, VOICE_TO_VOICE } from './metric-names';
+import {
+  DEAD_AIR,
+  ENDPOINTING,
+  ENDPOINTS,
+  FIRST_AUDIO,
+  INTERRUPTIONS,
+  SPECULATIONS,
+  SPECULATION_SAVED,
+  TURNS,
+  VOICE_TO_VOICE,
+} from './metric-names';
 
 const OUTCOMES: readonly Outcome[] = ['ok', 'error', 'timeout', 'cancelled'];
 
@@ -13,10 +23,15 @@ export class TurnMetrics {
     @InjectMetric(FIRST_AUDIO) private readonly sinceEndpoint: Histogram,
     @InjectMetric(VOICE_TO_VOICE) private readonly voiceToVoice: Histogram,
     @InjectMetric(ENDPOINTING) private readonly endpointingDelay: Histogram,
+    @InjectMetric(ENDPOINTS) private readonly endpoints: Counter<'reason'>,
+    @InjectMetric(SPECULATIONS) private readonly speculations: Counter<'outcome'>,
+    @InjectMetric(SPECULATION_SAVED) private readonly saved: Histogram,
+    @InjectMetric(DEAD_AIR) private readonly silences: Counter,
     @InjectMetric(TURNS) private readonly turns: Counter<'outcome'>,
     @InjectMetric(INTERRUPTIONS) private readonly interruptions: Counter<'kind'>,
   ) {
     for (const outcome of OUTCOMES) turns.inc({ outcome }, 0);
+    for (const outcome of ['hit', 'waste']) speculations.inc({ outcome }, 0);
     for (const kind of ['real', 'false']) interruptions.inc({ kind }, 0);
   }
 
@@ -25,8 +40,19 @@ export class TurnMetrics {
     if (voiceToVoiceMs !== null) this.voiceToVoice.observe(voiceToVoiceMs / 1000);
   }
 
-  endpointing(delayMs: Millis): void {
+  /** @param reason one of the few an endpointing strategy has */
+  endpointing(delayMs: Millis, reason: string): void {
     this.endpointingDelay.observe(delayMs / 1000);
+    this.endpoints.inc({ reason });
+  }
+
+  speculated(outcome: 'hit' | 'waste', savedMs: Millis): void {
+    this.speculations.inc({ outcome });
+    if (outcome === 'hit') this.saved.observe(savedMs / 1000);
+  }
+
+  deadAir(): void {
+    this.silences.inc();
   }
 
   ended(outcome: Outcome): void {

@@ -52,6 +52,8 @@ const flushingAtTheEndOf = (stages: readonly FrameStageMeter[]): CallObserver =>
   stage: () => undefined,
   firstAudio: () => undefined,
   endpointing: () => undefined,
+  speculation: () => undefined,
+  deadAir: () => undefined,
   turnEnded: () => undefined,
   interruption: () => undefined,
   event: (event: CallEvent) => {

@@ -20,6 +20,10 @@ class SoundEngine implements ReplyEngine {
 
   async close(): Promise<void> {}
 
+  retract(callId: CallId): void {
+    this.turns.set(callId, (this.turns.get(callId) ?? 1) - 1);
+  }
+
   forget(callId: CallId): void {
     this.turns.delete(callId);
   }
@@ -108,6 +112,10 @@ class NeverForgets extends SoundEngine {
   override forget(): void {}
 }
 
+class NeverRetracts extends SoundEngine {
+  override retract(): void {}
+}
+
 class ThrowsAnything extends SoundEngine {
   override async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
     if ('text' in request.input && request.input.text === '') throw new TypeError('text is empty');
@@ -172,6 +180,7 @@ describe('the contract of reply engines finds what is broken', () => {
     ],
     ['mixes calls', MixesCalls, ['keeps two calls apart', 'begins each call anew']],
     ['never forgets', NeverForgets, ['begins a call anew']],
+    ['never retracts', NeverRetracts, ['goes on from before a turn']],
     ['throws just anything', ThrowsAnything, ['answers whatever a caller contributes']],
     ['lets one call cut off another', OneAtATime, ['keeps one call going']],
     ['throws when asked how it is', Sick, ['has a name']],

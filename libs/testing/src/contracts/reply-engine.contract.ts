@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { VoiceError, defaultSettings, isCallId, noDeadline } from '@app/core';
+import { VoiceError, defaultSettings, isCallId, noDeadline, unhurried } from '@app/core';
 import type { CallerInput, CallId, Millis, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import type { ContractCheck } from '../contract';
 
@@ -153,6 +153,16 @@ export const replyEngineContract: readonly ContractCheck<ReplyEngineSubject>[] =
     },
   },
   {
+    name: 'goes on from before a turn that was retracted',
+    async run(subject) {
+      subject.engine.retract?.(call('never-heard-of'), 1);
+      const [, second] = await turns(subject, 'call-1', 2);
+      subject.engine.retract?.(call('call-1'), 2);
+      const again = textOf(await whole(subject, ask(subject, 'call-1', 3)));
+      assert.equal(again, second, 'the retracted turn was remembered');
+    },
+  },
+  {
     name: 'has a name and says how it is',
     async run({ engine }) {
       assert.match(engine.name, /^[a-z0-9-]+$/);
@@ -182,7 +192,7 @@ function ask(
 ): Asked {
   const abort = new AbortController();
   const scope: Scope = { callId: call(callId), signal: abort.signal, deadline: noDeadline };
-  const request = { input: greeting, turn, history: [], settings: defaultSettings, ...change };
+  const request = { ...unhurried, input: greeting, turn, history: [], settings: defaultSettings, ...change };
   return { events: subject.engine.reply(request, scope)[Symbol.asyncIterator](), abort };
 }
 

@@ -8,6 +8,8 @@ export class FakeReplyEngine implements ReplyEngine {
   readonly name = 'fake';
   readonly requests: ReplyRequest[] = [];
   readonly forgotten: CallId[] = [];
+  /** Turns whose answer was not used. */
+  readonly retracted: number[] = [];
   /** Replies that were begun and have neither ended nor been stopped. */
   live = 0;
 
@@ -28,6 +30,10 @@ export class FakeReplyEngine implements ReplyEngine {
   }
 
   async close(): Promise<void> {}
+
+  retract(_callId: CallId, turn: number): void {
+    this.retracted.push(turn);
+  }
 
   forget(callId: CallId): void {
     this.forgotten.push(callId);

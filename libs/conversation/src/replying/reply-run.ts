@@ -1,0 +1,116 @@
+import { CancelledError, deadlineIn, deriveAbort, toVoiceError } from '@app/core';
+import type { CallId, CallSettings, Clock, DerivedAbort, Millis, ReplySource, VoiceError } from '@app/core';
+import { HeldOutlet } from './held-outlet';
+import type { ReplyOutlet } from './held-outlet';
+import { Reply } from './reply';
+import type { ReplyParts } from './reply';
+
+export interface RunParts extends ReplyParts {
+  readonly callId: CallId;
+  readonly clock: Clock;
+  /** The call's. */
+  readonly signal: AbortSignal;
+  /** A reply has this long in all. */
+  readonly longestReplyMs: Millis;
+}
+
+/** How a run goes; told when it is connected, and from then on as it happens. Times are clock times. */
+export interface RunProgress {
+  worded(source: ReplySource, at: Millis): void;
+  voiced(at: Millis): void;
+  unspoken(error: VoiceError): void;
+  /** Everything was handed to playout. */
+  made(): void;
+  failed(error: VoiceError): void;
+}
+
+type Told = (progress: RunProgress) => void;
+
+/** One reply being made, under a signal of its own. What comes of it is held until somebody wants it. */
+export class ReplyRun {
+  readonly begunAt: Millis;
+  readonly reply: Reply;
+  private readonly abort: DerivedAbort;
+  private readonly outlet = new HeldOutlet();
+  private readonly hurrying = new AbortController();
+  private progress: RunProgress | null = null;
+  /** What happened before somebody listened. */
+  private untold: Told[] = [];
+  private outcome: Told | null = null;
+  private cancelled = false;
+
+  constructor(parts: RunParts, settings: CallSettings) {
+    const { callId, clock, signal, longestReplyMs } = parts;
+    this.begunAt = clock.now();
+    this.abort = deriveAbort(signal);
+    const scope = { callId, signal: this.abort.signal, deadline: deadlineIn(clock, longestReplyMs) };
+    const progress = {
+      worded: (source: ReplySource) => {
+        const at = clock.now();
+        this.tell(to => to.worded(source, at));
+      },
+      voiced: () => {
+        const at = clock.now();
+        this.tell(to => to.voiced(at));
+      },
+      unspoken: (error: VoiceError) => this.tell(to => to.unspoken(error)),
+    };
+    this.reply = new Reply(parts, settings, progress, scope, this.outlet);
+  }
+
+  /** Aborts when the engine should ask its second choice. */
+  get hurry(): AbortSignal {
+    return this.hurrying.signal;
+  }
+
+  get failed(): boolean {
+    return this.abort.signal.aborted;
+  }
+
+  makeHaste(): void {
+    this.hurrying.abort();
+  }
+
+  start(work: (reply: Reply) => Promise<void>): this {
+    const { abort } = this;
+    work(this.reply).then(
+      () => {
+        abort.dispose();
+        this.end(to => to.made());
+      },
+      (error: unknown) => {
+        if (abort.signal.aborted) return;
+        const failure = toVoiceError('reply', error);
+        abort.abort(failure);
+        this.end(to => to.failed(failure));
+      },
+    );
+    return this;
+  }
+
+  /** It is to be heard: what was made so far, and what comes. */
+  connect(playout: ReplyOutlet, progress: RunProgress): void {
+    this.progress = progress;
+    for (const told of this.untold) told(progress);
+    this.untold = [];
+    this.outlet.open(playout);
+    this.outcome?.(progress);
+  }
+
+  cancel(why: string): void {
+    this.cancelled = true;
+    this.progress = null;
+    this.abort.abort(new CancelledError(why));
+  }
+
+  private tell(told: Told): void {
+    if (this.progress) told(this.progress);
+    else this.untold.push(told);
+  }
+
+  private end(told: Told): void {
+    if (this.cancelled) return;
+    if (this.progress) told(this.progress);
+    else this.outcome = told;
+  }
+}
