@@ -7,8 +7,10 @@ export type EndpointReason =
   | 'fixed'
   /** Nothing in the words speaks for a shorter or a longer wait: what this caller's pauses ask for. */
   | 'caller-pace'
-  /** A whole sentence. */
+  /** A whole sentence, or a whole number. */
   | 'complete'
+  /** Words that could be a sentence, from a recogniser that does not punctuate. */
+  | 'clause'
   /** A question: the caller wants an answer. */
   | 'question'
   /** A yes or no, a thank-you, an acknowledgement: whole as it stands. */

@@ -1,6 +1,9 @@
 /** Joins a word ("it's"); some recognisers leave it out, so all do without. */
 const APOSTROPHE = /(?<=\p{L})['’‘ʼ](?=\p{L})/gu;
 
+/** Anything but letters and digits, and but what holds a number together: 3.5, 10:30, 1,000. */
+const BETWEEN_WORDS = /(?:(?!(?<=\p{Nd})[.,:]\p{Nd})[^\p{L}\p{M}\p{N}])+/gu;
+
 /** Han text is written without spaces, whatever a recogniser puts between its words. */
 const SPACE_AT_HAN = /(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu;
 
@@ -13,6 +16,6 @@ export const spokenWords = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(APOSTROPHE, '')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replace(BETWEEN_WORDS, ' ')
     .trim()
     .replace(SPACE_AT_HAN, '');
