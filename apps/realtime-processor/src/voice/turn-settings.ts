@@ -1,13 +1,13 @@
 import { IsIn, IsNumber, IsString, Matches, Max, Min } from 'class-validator';
 import { Setting, WholeNumber } from '@app/config';
-import { strategyNames } from '@app/conversation';
-import type { StrategyName } from '@app/conversation';
+import { endpointingNames } from '@app/conversation';
+import type { EndpointingName } from '@app/conversation';
 
 /** How turns are taken, where the call itself does not say. */
 export class TurnSettings {
-  @Setting('ENDPOINTING_STRATEGY', 'text', `When the caller’s turn has ended: ${strategyNames.join(', ')}`)
-  @IsIn(strategyNames, { message: `must be one of ${strategyNames.join(', ')}` })
-  endpointing: StrategyName = 'fixed';
+  @Setting('ENDPOINTING_STRATEGY', 'text', `When the caller’s turn has ended: ${endpointingNames.join(', ')}`)
+  @IsIn(endpointingNames, { message: `must be one of ${endpointingNames.join(', ')}` })
+  endpointing: EndpointingName = 'adaptive';
 
   @Setting(
     'ENDPOINTING_SILENCE_MS',
