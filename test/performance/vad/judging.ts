@@ -23,19 +23,29 @@ export class Judgement {
     const heard = heardIntervals(verdicts, endMs);
     for (let at = STEP_MS / 2; at < endMs; at += STEP_MS) {
       const spoken = within(call.speech, at);
-      if (within(heard, at)) spoken ? this.hits++ : this.falseAlarms++;
-      else spoken ? this.misses++ : this.rejections++;
+      this.count(spoken, within(heard, at));
     }
     this.addDelays(joined(call.speech, PAUSE_MS), verdicts);
+  }
+
+  private count(spoken: boolean, heard: boolean): void {
+    if (spoken && heard) this.hits++;
+    else if (spoken) this.misses++;
+    else if (heard) this.falseAlarms++;
+    else this.rejections++;
   }
 
   /** Delays count until the verdict was given, whatever time it is stamped with. */
   private addDelays(speech: readonly Interval[], verdicts: readonly HeardVerdict[]): void {
     for (const [i, [start, end]] of speech.entries()) {
-      const onset = verdicts.find(({ type, at }) => type === 'speech-started' && at > start - EARLY_MS && at < end);
+      const onset = verdicts.find(
+        ({ type, at }) => type === 'speech-started' && at > start - EARLY_MS && at < end,
+      );
       if (onset) this.onsets.push(onset.knownAt - start);
       const next = speech[i + 1]?.[0] ?? Infinity;
-      const offset = verdicts.filter(({ type, at, knownAt }) => type === 'speech-ended' && at > start && knownAt < next + EARLY_MS).at(-1);
+      const offset = verdicts
+        .filter(({ type, at, knownAt }) => type === 'speech-ended' && at > start && knownAt < next + EARLY_MS)
+        .at(-1);
       if (offset) this.offsets.push(offset.knownAt - end);
     }
   }

@@ -1,4 +1,5 @@
 import { decodeMulaw, encodeMulaw, resample } from '@app/audio';
+import { FRAME_MS } from '@app/core';
 import type { Interval } from './align-by-energy';
 import { BENCH_RATE, meanPower, noises } from './noises';
 import type { NoiseName } from './noises';
@@ -28,6 +29,11 @@ export interface TestCall {
 /** Silence before and after, each, on top of half the recording's length: at least half of a call has no speech. */
 const MARGIN_MS = 500;
 
+function paddingOf({ pcm }: Recording): number {
+  const lengthMs = (pcm.length * 1000) / BENCH_RATE;
+  return Math.ceil((lengthMs / 2 + MARGIN_MS) / FRAME_MS) * FRAME_MS;
+}
+
 /** A recording with silence, or the noise alone, around it. */
 export function makeCall(
   recording: Recording,
@@ -36,9 +42,8 @@ export function makeCall(
   line: Line,
   others: readonly Recording[],
   seed: number,
+  padMs = paddingOf(recording),
 ): TestCall {
-  const lengthMs = (recording.pcm.length * 1000) / BENCH_RATE;
-  const padMs = Math.ceil((lengthMs / 2 + MARGIN_MS) / 20) * 20;
   const pad = (padMs * BENCH_RATE) / 1000;
   const pcm = new Int16Array(recording.pcm.length + 2 * pad);
   pcm.set(recording.pcm, pad);

@@ -11,5 +11,5 @@ export class SpectralSettings {
   )
   @Min(0.05, range)
   @Max(0.95, range)
-  threshold = 0.5;
+  threshold = 0.6;
 }

@@ -9,7 +9,7 @@ const END_BIN = 126;
 const EDGES = [4, 8, 14, 22, 34, 50, 68, 92, 126] as const;
 export const BANDS = EDGES.length - 1;
 /** Power of a bin under which nothing is told apart, against full scale; the spectrum of silence is flat. */
-const LEAST = 1e-10;
+const LEAST = 5e-9;
 const FULL_SCALE = 32_768;
 /** The share of the power that lies below the roll-off. */
 const ROLL_OFF = 0.85;

@@ -9,7 +9,11 @@ import type { TestCall } from '../test-calls';
 const BABBLERS = 6;
 
 /** Calls of synthesised voices: each at a level, a pace of pauses, a room and a noise of its own, over either line. */
-export function* trainingCalls(voices: readonly Recording[], count: number, seed: number): Generator<TestCall> {
+export function* trainingCalls(
+  voices: readonly Recording[],
+  count: number,
+  seed: number,
+): Generator<TestCall> {
   const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   for (let i = 0; i < count; i++) {
