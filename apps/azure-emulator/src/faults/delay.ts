@@ -1,4 +1,5 @@
 import type { Millis } from '@app/core';
+import { isObject } from '../server/json';
 
 /** A fixed time, or a distribution to draw from; all in milliseconds. */
 export type Delay =
@@ -33,4 +34,31 @@ export function draw(delay: Delay, random: () => number): Millis {
 /** Box and Muller's method. */
 function standardNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** Whether a value from outside is a delay that can be drawn. */
+export function isDelay(value: unknown): boolean {
+  if (typeof value === 'number') return value >= 0;
+  if (!isObject(value)) return false;
+  switch (value['kind']) {
+    case 'uniform':
+      return isNumbers([value['min'], value['max']], 2);
+    case 'normal':
+      return isNumbers([value['mean'], value['deviation']], 2);
+    case 'lognormal':
+      return isNumbers([value['p50'], value['p99']], 2) && Number(value['p50']) > 0;
+    case 'values':
+      return Array.isArray(value['values']) && value['values'].length > 0 && isNumbers(value['values']);
+    default:
+      return false;
+  }
+}
+
+/** Numbers from 0 on, and so many of them. */
+export function isNumbers(value: unknown, count?: number): boolean {
+  return (
+    Array.isArray(value) &&
+    (count === undefined || value.length === count) &&
+    value.every(each => typeof each === 'number' && each >= 0)
+  );
 }

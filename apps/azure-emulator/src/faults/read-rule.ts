@@ -1,5 +1,6 @@
 import { isObject } from '../server/json';
 import type { JsonObject } from '../server/json';
+import { isDelay, isNumbers } from './delay';
 import { pointOf, services, stages } from './fault';
 import type { FaultKind } from './fault';
 import type { FaultRule } from './fault-rule';
@@ -95,26 +96,4 @@ function check(value: JsonObject, checks: Readonly<Record<string, Check>>, what:
     if (!holds(value[name])) throw new RuleError(`${what}: "${name}" must be ${wanted}`);
 }
 
-function isDelay(value: unknown): boolean {
-  if (typeof value === 'number') return value >= 0;
-  if (!isObject(value)) return false;
-  switch (value['kind']) {
-    case 'uniform':
-      return isNumbers([value['min'], value['max']], 2);
-    case 'normal':
-      return isNumbers([value['mean'], value['deviation']], 2);
-    case 'lognormal':
-      return isNumbers([value['p50'], value['p99']], 2) && Number(value['p50']) > 0;
-    case 'values':
-      return Array.isArray(value['values']) && value['values'].length > 0 && isNumbers(value['values']);
-    default:
-      return false;
-  }
-}
-
 const whole = (value: unknown): value is number => Number.isInteger(value);
-
-const isNumbers = (value: unknown, count?: number): boolean =>
-  Array.isArray(value) &&
-  (count === undefined || value.length === count) &&
-  value.every(each => typeof each === 'number' && each >= 0);

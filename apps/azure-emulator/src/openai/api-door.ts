@@ -28,6 +28,11 @@ export class ApiDoor {
     private readonly chat: ChatService,
   ) {}
 
+  /** Requests so far. */
+  get requests(): number {
+    return this.count;
+  }
+
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const path = apiPath(url.pathname);
     const deployment = path?.deployment ?? '';

@@ -1,4 +1,5 @@
 import type { Clock } from '@app/core';
+import type { Recordings } from '../control/recordings';
 import type { RequestLog } from '../control/request-log';
 import type { Settings } from '../control/settings';
 import type { FaultPlan } from '../faults/fault-plan';
@@ -9,4 +10,5 @@ export interface Emulation {
   readonly settings: Settings;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
+  readonly recordings: Recordings;
 }

@@ -14,8 +14,6 @@ export class AudioTally {
   lastAt: Millis | null = null;
   /** The client said that there is no more. */
   ended = false;
-  /** Digests of the phrases in it, for tables of fixtures. */
-  readonly digests: string[] = [];
 
   begin({ encoding, sampleRate }: InputFormat): void {
     this.format = `${encoding}/${sampleRate}`;

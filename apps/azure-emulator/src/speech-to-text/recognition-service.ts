@@ -25,11 +25,6 @@ export class RecognitionService {
     }
   }
 
-  /** For the log: the digest of a phrase that is being heard. */
-  learned(digest: string): void {
-    this.turn?.at.learned(digest);
-  }
-
   close(): void {
     this.turn?.at.close();
   }

@@ -55,7 +55,9 @@ export class RecognitionTurn implements GateListener, PhraseTurn {
     if (audio.length === 0) return;
     const ms = (audio.length / format.bytesPerSample / format.sampleRate) * 1000;
     this.tally.add(audio.length, ms, this.peer.emulation.clock.now());
-    gate.process(format.decode(audio));
+    const pcm = format.decode(audio);
+    this.peer.emulation.recordings.add(this.id, pcm, format.sampleRate);
+    gate.process(pcm);
     if (!gate.speaking) this.mindSilence(gate.elapsedMs);
     this.answer.received(ms);
     if (this.faults.some(fault => fault.kind === 'end-turn' && this.isDue(fault))) this.endTurn();
@@ -101,11 +103,6 @@ export class RecognitionTurn implements GateListener, PhraseTurn {
     this.phrase = null;
     this.silentSinceMs = this.gate?.elapsedMs ?? 0;
     phrase?.end(spokenMs);
-  }
-
-  /** The digest of a phrase, for the log. */
-  learned(digest: string): void {
-    this.tally.digests.push(digest);
   }
 
   private begin(format: InputFormat): SpeechGate {

@@ -1,0 +1,164 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { RawData, WebSocket } from 'ws';
+import type { Millis } from '@app/core';
+import { usualDelay } from '../control/settings';
+import { RecognitionService } from '../speech-to-text/recognition-service';
+import type { Recognizer } from '../speech-to-text/recognizer';
+import type { SpeechStore } from '../text-to-speech/speech-store';
+import { SsmlError } from '../text-to-speech/ssml';
+import { SynthesisService } from '../text-to-speech/synthesis-service';
+import { parseBinary } from '../wire/binary-message';
+import { credentialsOf, scrubbedHeaders, scrubbedQuery } from '../wire/credentials';
+import { WireError } from '../wire/speech-message';
+import type { SpeechMessage } from '../wire/speech-message';
+import { parseText } from '../wire/text-message';
+import type { Emulation } from './emulation';
+import { refuse } from './refusal';
+import { SpeechPeer } from './speech-peer';
+import type { Visit } from './speech-peer';
+import { speechPath } from './speech-path';
+import { Timers } from './timers';
+
+const MOST_BYTES = 16 << 20;
+/** A close reason has at most 123 bytes (RFC 6455, section 5.5). */
+const LONGEST_REASON = 120;
+
+interface SpeechService {
+  /** @throws WireError or SsmlError for what ends the connection */
+  take(message: SpeechMessage): void;
+  close(): void;
+}
+
+/** A Speech connection that is open, for the control API. */
+export interface OpenConnection {
+  readonly id: string;
+  readonly service: 'stt' | 'tts';
+  /** As the client calls it: the SDK keeps the name when it connects anew. */
+  readonly clientId: string | null;
+  readonly path: string;
+  readonly openedAt: Millis;
+}
+
+/** The door of the Speech service: who comes in, and what goes wrong at the handshake. */
+export class SpeechDoor {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MOST_BYTES,
+  });
+  private readonly connections = new Map<string, OpenConnection & { readonly socket: WebSocket }>();
+  private readonly handshakes: Timers;
+  private readonly count = { stt: 0, tts: 0 };
+
+  constructor(
+    private readonly emulation: Emulation,
+    private readonly keys: readonly string[],
+    private readonly recognizer: Recognizer,
+    private readonly store: SpeechStore,
+  ) {
+    this.handshakes = new Timers(emulation.clock);
+  }
+
+  get open(): readonly OpenConnection[] {
+    return [...this.connections.values()].map(({ socket: _, ...connection }) => connection);
+  }
+
+  /** Connections that were asked for since the start. */
+  get asked(): Readonly<Record<'stt' | 'tts', number>> {
+    return this.count;
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const url = new URL(request.url ?? '/', 'http://emulator');
+    const service = speechPath(url.pathname);
+    if (!service) return refuse(socket, 404);
+    const connection = `${service}-${++this.count[service]}`;
+    const visit: Visit = { connection, service, path: url.pathname, query: url.searchParams };
+    const log = (event: string, detail: object): void =>
+      this.emulation.log.add({ service, connection, request: null, event, detail });
+    log('handshake', {
+      path: url.pathname,
+      query: scrubbedQuery(url.searchParams),
+      headers: scrubbedHeaders(request.headers),
+    });
+    const status = this.turnedAway(request, visit, socket);
+    if (status === 'hang') return;
+    const { faults, settings } = this.emulation;
+    this.handshakes.after(faults.delay('handshake', usualDelay(settings, 'handshake'), visit), () => {
+      if (status === null)
+        return this.server.handleUpgrade(request, socket, head, ws => this.serve(ws, visit));
+      log('refused', { status: status.status });
+      refuse(socket, status.status, status.headers);
+    });
+  }
+
+  /** @returns whether there was such a connection */
+  disconnect(id: string, code: number): boolean {
+    const socket = this.connections.get(id)?.socket;
+    if (code === 1006) socket?.terminate();
+    else socket?.close(code);
+    return socket !== undefined;
+  }
+
+  close(): void {
+    this.handshakes.close();
+    for (const client of this.server.clients) client.terminate();
+    this.server.close();
+  }
+
+  /** @returns null where it may come in; `hang` where there is no answer any more */
+  private turnedAway(
+    request: IncomingMessage,
+    visit: Visit,
+    socket: Duplex,
+  ): { readonly status: number; readonly headers: Record<string, string> } | 'hang' | null {
+    const [fault] = this.emulation.faults.claim('door', visit);
+    if (fault?.kind === 'refuse') socket.destroy();
+    if (fault?.kind === 'refuse' || fault?.kind === 'hang') return 'hang';
+    if (fault?.kind === 'status') {
+      const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
+      return { status: fault.status, headers: headers };
+    }
+    const given = credentialsOf(request.headers, visit.query);
+    const known = given && (this.keys.length === 0 || this.keys.includes(given.value));
+    return known ? null : { status: 401, headers: {} };
+  }
+
+  private serve(socket: WebSocket, visit: Visit): void {
+    const { connection: id, service, path, query } = visit;
+    const clientId = query.get('X-ConnectionId') ?? query.get('connectionId');
+    const openedAt = this.emulation.clock.now();
+    this.connections.set(id, { id, service, clientId, path, openedAt, socket });
+    const peer = new SpeechPeer(visit, this.emulation, {
+      send: data => socket.send(data),
+      close: (code, reason) => socket.close(code, reason),
+      cut: () => socket.terminate(),
+    });
+    const serving: SpeechService =
+      service === 'stt'
+        ? new RecognitionService(peer, this.recognizer)
+        : new SynthesisService(peer, this.store);
+    socket.on('message', (data, isBinary) => receive(peer, serving, data, isBinary));
+    // A client that breaks the protocol of WebSockets is cut off by the library; `close` follows.
+    socket.on('error', error => peer.log('spoiled', null, { why: error.message }));
+    socket.on('close', (code, reason) => {
+      this.connections.delete(id);
+      serving.close();
+      peer.timers.close();
+      peer.log('closed', null, { code, reason: reason.toString() });
+    });
+  }
+}
+
+function receive(peer: SpeechPeer, serving: SpeechService, data: RawData, isBinary: boolean): void {
+  const bytes = data as Buffer;
+  try {
+    serving.take(isBinary ? parseBinary(bytes) : parseText(bytes.toString('utf8')));
+  } catch (error) {
+    if (!(error instanceof WireError || error instanceof SsmlError)) throw error;
+    peer.log('spoiled', null, { why: error.message });
+    peer.close(1007, error.message.slice(0, LONGEST_REASON));
+  }
+}
