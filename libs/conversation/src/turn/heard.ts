@@ -10,6 +10,8 @@ export interface Heard {
   readonly partial: string;
   /** The recogniser does not expect to change that partial. */
   readonly stable: boolean;
+  /** Media time at which that partial came. */
+  readonly partialAt: Millis;
   /** Media time of the first sound of the speech going on, or of the last one. */
   readonly speechAt: Millis;
   /** Media time of the last sound. */
@@ -29,6 +31,7 @@ export const startHearing = (utterance: number, at: Millis, before = ''): Heard 
   finals: [],
   partial: '',
   stable: false,
+  partialAt: at,
   speechAt: at,
   silentAt: at,
   speechMs: 0,
@@ -37,10 +40,11 @@ export const startHearing = (utterance: number, at: Millis, before = ''): Heard 
   speculations: 0,
 });
 
-export function hearTranscript(heard: Heard, transcript: Transcript): Heard {
+/** @param at media time at which it came */
+export function hearTranscript(heard: Heard, transcript: Transcript, at: Millis): Heard {
   if (transcript.utterance < heard.firstUtterance) return heard;
   if (transcript.type === 'partial') {
-    return { ...heard, partial: transcript.text, stable: transcript.stable };
+    return { ...heard, partial: transcript.text, stable: transcript.stable, partialAt: at };
   }
   const finals = transcript.text === '' ? heard.finals : [...heard.finals, transcript];
   return { ...heard, finals, partial: '', stable: false };
@@ -60,9 +64,12 @@ export const newWords = (heard: Heard): string =>
 export const wordsOf = (heard: Heard): string =>
   [heard.before, newWords(heard)].filter(text => text !== '').join(' ');
 
-/** Whether the words are not expected to change: all final, or the last of them a stable partial. */
+/**
+ * Whether the words are not expected to change: all final, or the last of them a stable partial. One that came before
+ * the caller's last sound cannot hold the last words.
+ */
 export const wordsAreStable = (heard: Heard): boolean =>
-  newWords(heard) !== '' && (heard.partial === '' || heard.stable);
+  newWords(heard) !== '' && (heard.partial === '' || (heard.stable && heard.partialAt >= heard.silentAt));
 
 /** The recogniser's confidence in the words, weighted by their number; 0 when only partials were heard. */
 export function confidenceOf(heard: Heard): number {

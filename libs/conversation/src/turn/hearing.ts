@@ -19,7 +19,7 @@ export function hearing(state: Hearing, event: TurnEvent, policy: TurnPolicy): S
       return after([wait], speculate(pause, policy));
     }
     case 'transcript': {
-      const [heard, effects] = dropStale(hearTranscript(state.heard, event.transcript));
+      const [heard, effects] = dropStale(hearTranscript(state.heard, event.transcript, event.at));
       return step({ ...state, heard }, ...effects);
     }
     case 'recognition-failed':
@@ -44,7 +44,7 @@ export function pausing(state: Pausing, event: TurnEvent, policy: TurnPolicy): S
         : step(again, clear('endpoint'), pause);
     }
     case 'transcript': {
-      const next: Pausing = { ...state, heard: hearTranscript(state.heard, event.transcript) };
+      const next: Pausing = { ...state, heard: hearTranscript(state.heard, event.transcript, event.at) };
       if (!state.closed) return reconsider(next, event.at, policy);
       return concludes(event.transcript, state.utterance - 1) ? commit(next, false, policy) : step(next);
     }

@@ -71,11 +71,12 @@ function meant({ heard }: Interrupted, policy: TurnPolicy): boolean {
 
 function words(
   state: Interrupted,
-  { transcript }: Extract<TurnEvent, { type: 'transcript' }>,
+  event: Extract<TurnEvent, { type: 'transcript' }>,
   policy: TurnPolicy,
 ): Step {
-  if (transcript.utterance < state.heard.firstUtterance) return lateWords(state, transcript, policy);
-  const next: Interrupted = { ...state, heard: hearTranscript(state.heard, transcript) };
+  const { transcript, at } = event;
+  if (transcript.utterance < state.heard.firstUtterance) return lateWords(state, event, policy);
+  const next: Interrupted = { ...state, heard: hearTranscript(state.heard, transcript, at) };
   const done = state.caller === 'closed' && concludes(transcript, state.utterance - 1);
   if (state.paused && meant(next, policy))
     return interrupt(done ? { ...next, caller: 'done' } : next, policy);
@@ -85,12 +86,12 @@ function words(
 /** The final words of the turn that is being answered. If they change it, what is said over it belongs to them. */
 function lateWords(
   state: Interrupted,
-  transcript: Extract<TurnEvent, { type: 'transcript' }>['transcript'],
+  { transcript, at }: Extract<TurnEvent, { type: 'transcript' }>,
   policy: TurnPolicy,
 ): Step {
   const { reply } = state;
   if (reply.awaits === null || !reply.heard) return stay(state);
-  const heard = hearTranscript(reply.heard, transcript);
+  const heard = hearTranscript(reply.heard, transcript, at);
   if (!concludes(transcript, reply.awaits)) return step({ ...state, reply: { ...reply, heard } });
   const next: Interrupted = { ...state, reply: { ...reply, heard, awaits: null } };
   if (!differs(reply, wordsOf(heard))) return step(next, clear('settle'));

@@ -24,7 +24,7 @@ export function listening(state: Listening, event: TurnEvent, policy: TurnPolicy
     }
     case 'transcript': {
       if (!state.unanswered) return stay(state);
-      const heard = hearTranscript(state.unanswered, event.transcript);
+      const heard = hearTranscript(state.unanswered, event.transcript, event.at);
       if (!concludes(event.transcript, state.utterance - 1)) return step({ ...state, unanswered: heard });
       if (newWords(heard) === '') return step({ ...state, unanswered: null });
       return commit({ ...ground(state), name: 'pausing', heard, closed: true }, false, policy);

@@ -106,12 +106,12 @@ function outOfTime(state: Replying, timer: string, policy: TurnPolicy): Step {
  */
 function lateWords(
   state: Replying,
-  { transcript }: Extract<TurnEvent, { type: 'transcript' }>,
+  { transcript, at }: Extract<TurnEvent, { type: 'transcript' }>,
   policy: TurnPolicy,
 ): Step {
   if (state.awaits === null || state.heard === null || transcript.utterance > state.awaits)
     return stay(state);
-  const heard = hearTranscript(state.heard, transcript);
+  const heard = hearTranscript(state.heard, transcript, at);
   if (!concludes(transcript, state.awaits)) return step({ ...state, heard });
   const known: Replying = { ...state, heard, awaits: null };
   if (!differs(state, wordsOf(heard))) return step(known, clear('settle'));

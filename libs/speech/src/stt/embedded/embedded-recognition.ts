@@ -1,5 +1,5 @@
 import { Resampler } from '@app/audio';
-import { ProviderError } from '@app/core';
+import { ProviderError, durationOf } from '@app/core';
 import type { AudioFrame, Millis, Recognition, RecognitionOptions, TranscriptSink } from '@app/core';
 import { confidenceOf, isAccepted } from './judgement';
 import type { RecognisedWord, RecogniserAnswer } from './recogniser.worker';
@@ -25,6 +25,8 @@ export class EmbeddedRecognition implements Recognition {
   private utterance = 0;
   /** Media time of each unfinished utterance's first sample. */
   private readonly startsAt: (Millis | null)[] = [null];
+  /** Audio of the open utterance that was handed to the thread. */
+  private handedMs: Millis = 0;
   private partial = { text: '', since: 0, stable: false };
   private open = true;
 
@@ -61,6 +63,7 @@ export class EmbeddedRecognition implements Recognition {
     this.flush();
     this.thread.send({ type: 'end', session: this.session });
     this.utterance++;
+    this.handedMs = 0;
     this.startsAt.push(null);
     this.resampler?.reset();
   }
@@ -86,6 +89,7 @@ export class EmbeddedRecognition implements Recognition {
     if (this.filled === 0) return;
     // The buffer goes to the thread: the next piece gets one of its own.
     const pcm = this.filled === PIECE ? this.piece : this.piece.slice(0, this.filled);
+    this.handedMs += durationOf(pcm.length, MODEL_RATE);
     this.piece = new Int16Array(PIECE);
     this.filled = 0;
     this.thread.send({ type: 'audio', session: this.session, pcm });
@@ -102,9 +106,14 @@ export class EmbeddedRecognition implements Recognition {
   private hearPartial(utterance: number, text: string, heardMs: Millis): void {
     const { partial } = this;
     if (text !== partial.text) this.partial = { text, since: heardMs, stable: false };
-    else if (partial.stable || heardMs - partial.since < STABLE_MS) return;
+    else if (partial.stable || heardMs - partial.since < STABLE_MS || this.lags(heardMs)) return;
     else partial.stable = true;
     this.sink.transcript({ type: 'partial', utterance, text, stable: this.partial.stable });
+  }
+
+  /** A thread that is behind has not heard the last words yet. */
+  private lags(heardMs: Millis): boolean {
+    return heardMs < this.handedMs - STABLE_MS;
   }
 
   private hearFinal(utterance: number, words: readonly RecognisedWord[], confidence: number): void {
