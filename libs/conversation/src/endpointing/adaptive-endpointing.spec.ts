@@ -97,8 +97,8 @@ describe('A caller who is known', () => {
   });
 
   it('is believed to be slow sooner than to be fast', () => {
-    const moved = (pause: number): number => Math.abs(wait('the red one', [pause]) - wait('the red one', []));
-    expect(moved(360 + 200)).toBeGreaterThan(2 * moved(360 - 200));
+    expect(wait('the red one', [900, 900])).toBeGreaterThan(900);
+    expect(wait('the red one', [...often(900), ...often(200).slice(0, 5)])).toBeGreaterThan(900);
   });
 
   it('is given more time when the pauses vary', () => {
@@ -176,6 +176,17 @@ describe('Whatever is said, however the caller pauses', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('a short pause never makes the wait longer', () => {
+    fc.assert(
+      fc.property(heard, pauses, (turn, silences) => {
+        const before = after(open(), silences).decide(turn, defaultSettings);
+        const short = after(open(), [...silences, 1]).decide(turn, defaultSettings);
+        expect(short.silenceMs).toBeLessThanOrEqual(before.silenceMs);
+      }),
+      { numRuns: 500 },
     );
   });
 

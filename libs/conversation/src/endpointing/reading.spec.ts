@@ -49,6 +49,8 @@ const english: Cases = {
     'Well, I was thinking…',
     'I think that -',
     'Yes,',
+    'if I come tomorrow',
+    'I was wondering if',
   ],
   hesitation: ['um', 'I would like um', 'Can you, uh…', 'let me see', 'hold on', 'the thing is, you know'],
   number: [
@@ -69,6 +71,8 @@ const english: Cases = {
     'Is that what you are looking for.',
     'the code is 1 2 3 4',
     '555 1234',
+    'who',
+    'If I come tomorrow.',
     'room 512',
   ],
 };
@@ -100,6 +104,8 @@ const chinese: Cases = {
     '我昨天买的',
     '如果可以的话',
     '我要',
+    '如果明天下雨',
+    '我觉得',
     '我昨天打过电话，',
     '还有',
   ],

@@ -62,7 +62,7 @@ export const english: PhraseTable = {
       'is, are, was, were, i, we, number, during, against, through, towards, in the, on the',
       'to (?:get|make|buy|order|book|change|check|find|know|ask|see|talk|speak|send|pay|report|update|have|be)',
       '(?:i|we|they) (?:have|had|got|like|bought|ordered|booked|think|hope|guess), (?:live|was) (?:in|on)',
-      `${ASKING}, ${ASKING} ${AUXILIARY}`,
+      `${ASKING}, ${ASKING} ${AUXILIARY}, ^(?:if|when|although|since|after|before) ${PRONOUN}(?: \\S+){1,3}`,
     ),
   ),
 
@@ -75,7 +75,7 @@ export const english: PhraseTable = {
     '(?:is|are) there \\w+',
     '(?:isnt|arent|wasnt|doesnt|dont|didnt|wont|cant) (?:it|they|you|he|she|we)$',
     '(?:or not|is that (?:right|ok|okay|correct|possible))$',
-    '^(?:what|why|how come|how much|how many|how long|pardon)$',
+    '^(?:what|why|who|where|when|how come|how much|how many|how long|pardon)$',
   ]),
 
   closing: endingIn(
