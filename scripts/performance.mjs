@@ -11,7 +11,7 @@ export async function runPerformance(program) {
   const swc = join(dirname(cli), 'bin', 'swc.js');
   execFileSync(
     process.execPath,
-    [swc, 'test/performance', '--out-dir', 'dist', '--config-file', '.swcrc', '--quiet'],
+    [swc, 'test/performance', 'libs/testing', '--out-dir', 'dist', '--config-file', '.swcrc', '--quiet'],
     { cwd: root, stdio: 'inherit' },
   );
   process.chdir(root);

@@ -7,7 +7,8 @@ const lognormal = (random: Random, median: number, spread: number): number =>
 
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
-export const uniform = (random: Random, least: number, most: number): number => least + random() * (most - least);
+export const uniform = (random: Random, least: number, most: number): number =>
+  least + random() * (most - least);
 
 export const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
 

@@ -1,5 +1,6 @@
 /** What a caller says in one turn, `|` where they may pause for thought, `…|` where they do. */
-export type Kind = 'greeting' | 'short answer' | 'question' | 'complete' | 'pause' | 'hesitation' | 'number' | 'recording';
+export type Kind =
+  'greeting' | 'short answer' | 'question' | 'complete' | 'pause' | 'hesitation' | 'number' | 'recording';
 
 export interface Saying {
   readonly kind: Exclude<Kind, 'recording'>;
@@ -10,7 +11,14 @@ type Sayings = Readonly<Record<Saying['kind'], readonly string[]>>;
 
 const english: Sayings = {
   greeting: ['hello', 'hi there', 'good morning', 'hello can you hear me', 'hey good afternoon'],
-  'short answer': ['yes', 'no thank you', 'that is right', 'i do not think so', 'sure', 'nothing else thanks'],
+  'short answer': [
+    'yes',
+    'no thank you',
+    'that is right',
+    'i do not think so',
+    'sure',
+    'nothing else thanks',
+  ],
   question: [
     'what time do you open tomorrow',
     'how much does the large one cost',
@@ -129,6 +137,11 @@ export const backchannels: Readonly<Record<BenchLanguage, readonly string[]>> = 
 
 /** What somebody says who wants the floor. */
 export const interruptions: Readonly<Record<BenchLanguage, readonly string[]>> = {
-  'en-US': ['wait a moment please', 'no that is not what i meant', 'can i ask you something', 'stop there please'],
+  'en-US': [
+    'wait a moment please',
+    'no that is not what i meant',
+    'can i ask you something',
+    'stop there please',
+  ],
   'zh-CN': ['等一下我有问题', '不是这个意思', '我想问一下别的', '先停一下'],
 };

@@ -46,7 +46,9 @@ export class Voice {
     const end = units
       .map(unit => unit[1])
       .filter(at => at > start)
-      .reduce((best, at) => (Math.abs(at - start - wantedMs) < Math.abs(best - start - wantedMs) ? at : best));
+      .reduce((best, at) =>
+        Math.abs(at - start - wantedMs) < Math.abs(best - start - wantedMs) ? at : best,
+      );
     return faded(this.cut(pcm, start, end), this.sampleRate);
   }
 
