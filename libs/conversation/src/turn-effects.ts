@@ -73,6 +73,7 @@ export class TurnEffects {
         return dialogue.correctCaller(effect.text);
       case 'note-interruption':
         if (effect.kind === 'real') log.interrupted();
+        else listener.suspectEcho();
         return call.observer.interruption(effect.kind);
       case 'note-pause':
         return endpointing.pause(effect.silenceMs);

@@ -196,7 +196,8 @@ describe('A caller who speaks over the reply', () => {
     const call = await talking();
     call.stt.texts.push('uh-huh');
     await call.speak(300);
-    call.stt.last.partial('uh-huh');
+    call.stt.last.partial('uh');
+    call.stt.last.partial('uh-huh', true);
     await call.silence(4000);
     expect(call.of('playout-cleared')).toHaveLength(0);
     expect(call.conversation.history.at(-1)).toMatchObject({ interrupted: false });
@@ -259,7 +260,7 @@ describe('A caller who speaks over the reply', () => {
 
   it('interrupts by speech that lasts, where the recogniser knows none of it', async () => {
     const call = await talking();
-    await call.speak(1000);
+    await call.speak(1600);
     expect(call.of('playout-cleared')).toHaveLength(1);
   });
 });
@@ -279,7 +280,7 @@ describe('The assistant’s own voice', () => {
 
   it('does not interrupt it when it comes back 20 dB down', async () => {
     const call = new TestCall();
-    call.engine.answer = () => [text('One two three four five six seven eight nine ten.')];
+    call.engine.answer = () => [text('One two three four five six seven eight nine ten eleven twelve.')];
     await hello(call);
     const told = call.of('speech-started').length;
     await echoing(call, 2000, 0.1);
@@ -290,7 +291,7 @@ describe('The assistant’s own voice', () => {
 
   it('does not cover a caller who speaks up over its echo', async () => {
     const call = new TestCall();
-    call.engine.answer = () => [text('One two three four five six seven eight nine ten.')];
+    call.engine.answer = () => [text('One two three four five six seven eight nine ten eleven twelve.')];
     await hello(call);
     await echoing(call, 1000, 0.1);
     const sent = call.sentMs;
@@ -301,9 +302,9 @@ describe('The assistant’s own voice', () => {
 
   it('does not make a quiet caller unheard on a line without echo', async () => {
     const call = new TestCall();
-    call.engine.answer = () => [text('One two three four five six seven eight nine ten.')];
+    call.engine.answer = () => [text('One two three four five six seven eight nine ten eleven twelve.')];
     await hello(call);
-    await call.silence(1300);
+    await call.silence(2000);
     for (let i = 0; i < 10; i++) {
       call.conversation.hear(new Int16Array(320).fill(100), 16_000);
       await call.clock.run(20);
@@ -383,7 +384,7 @@ describe('A turn never ends in silence', () => {
 describe('Reply audio', () => {
   it('is never sent faster than it is heard, so that what was heard is known', async () => {
     const call = new TestCall();
-    call.engine.answer = () => [text('One two three four five six seven eight nine ten.')];
+    call.engine.answer = () => [text('One two three four five six seven eight nine ten eleven twelve.')];
     await hello(call);
     const from = call.sentMs;
     for (let passed = 100; passed <= 1500; passed += 100) {

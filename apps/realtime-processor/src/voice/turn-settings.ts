@@ -35,7 +35,7 @@ export class TurnSettings {
     'Speech over a reply that interrupts it without words, ms; 0: none',
   )
   @WholeNumber(0, 10_000, 'ms')
-  bargeInSpeechMs = 900;
+  bargeInSpeechMs = 1500;
 
   @Setting('SPECULATION_MAX_PER_TURN', 'integer', 'Answers begun before the caller has finished; 0: none')
   @WholeNumber(0, 3)

@@ -6,7 +6,7 @@ interface Slot extends AudioFrame {
 }
 
 /**
- * The last half second of a call, in frames that are made once and written over for ever after: the listen path
+ * The last 800 ms of a call, in frames that are made once and written over for ever after: the listen path
  * allocates nothing.
  */
 export class FrameRing {
@@ -16,7 +16,7 @@ export class FrameRing {
   /** @param length frames kept; a frame stays intact until that many more have come. */
   constructor(
     readonly sampleRate: number,
-    readonly length = 25,
+    readonly length = 40,
   ) {
     const samples = samplesIn(FRAME_MS, sampleRate);
     this.slots = Array.from({ length }, () => ({ pcm: new Int16Array(samples), sampleRate, at: 0 }));

@@ -19,7 +19,7 @@ import type { EchoReference } from './echo-reference';
 import { Intake } from './intake';
 
 /** How much before the detected onset the recogniser is given, so that first words are whole. */
-const PRE_ROLL_MS: Millis = 400;
+const PRE_ROLL_MS: Millis = 320;
 
 export interface ListenerParts {
   readonly clock: Clock;
@@ -49,6 +49,9 @@ export class Listener {
   private openedFor = '';
   private utterancesClosed = 0;
   private writing = false;
+  /** Media time of the last onset, and of the end of speech before it. */
+  private onsetAt: Millis = 0;
+  private silentAt: Millis = 0;
   /** Index of the next frame the recogniser is to get. */
   private nextFrame = 0;
   private busyMs: Millis = 0;
@@ -61,7 +64,7 @@ export class Listener {
     private language: string,
   ) {
     this.intake = new Intake(parts.sampleRate, frame => this.onFrame(frame));
-    this.gate = new EchoGate(parts.echo, verdict => sink.verdict(verdict));
+    this.gate = new EchoGate(parts.echo, verdict => this.onVerdict(verdict));
     this.detector = parts.voiceActivity.open(parts.sampleRate, verdict =>
       this.gate.verdict(verdict, parts.clock.now()),
     );
@@ -91,8 +94,9 @@ export class Listener {
     if (this.openedFor !== this.language) this.dropRecognition();
     this.recognition ??= this.openRecognition();
     const { ring } = this.intake;
-    const preRoll = ring.count - Math.ceil(PRE_ROLL_MS / FRAME_MS);
-    this.nextFrame = Math.max(this.nextFrame, preRoll, ring.oldest);
+    // Not before the last speech ended: its words were heard. But what came since may begin a word, heard before or not.
+    const from = Math.max(this.onsetAt - PRE_ROLL_MS, this.silentAt);
+    this.nextFrame = Math.max(Math.floor(from / FRAME_MS), ring.oldest);
     this.writeFrames();
   }
 
@@ -101,6 +105,11 @@ export class Listener {
     this.writing = false;
     this.utterancesClosed++;
     this.recognition?.endUtterance();
+  }
+
+  /** What was heard over the reply held no words. */
+  suspectEcho(): void {
+    this.gate.mistaken();
   }
 
   /** Takes effect with the next utterance. */
@@ -112,6 +121,12 @@ export class Listener {
     this.dropRecognition();
     this.detector.close();
     for (const stage of this.parts.stages) stage.close?.();
+  }
+
+  private onVerdict(verdict: SpeechVerdict): void {
+    if (verdict.type === 'speech-started') this.onsetAt = verdict.at;
+    else this.silentAt = verdict.at;
+    this.sink.verdict(verdict);
   }
 
   private onFrame(frame: AudioFrame): void {

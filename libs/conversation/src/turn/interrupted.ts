@@ -63,10 +63,15 @@ export function holdBackIfFree(state: Interrupted, policy: TurnPolicy): Step {
   );
 }
 
-/** Enough words, and not just "uh-huh". */
+/** So many words of an unstable partial are no beginning of "I see". */
+const SURE_WORDS = 3;
+
+/** Enough words, and not just "uh-huh", nor what may become it. The reply is paused meanwhile: there is time. */
 function meant({ heard }: Interrupted, policy: TurnPolicy): boolean {
   const said = newWords(heard);
-  return countWords(said) >= policy.interruption.words && said !== '' && !policy.isBackchannel(said);
+  const { words } = policy.interruption;
+  const needed = heard.partial === '' || heard.stable ? words : Math.max(words, SURE_WORDS);
+  return countWords(said) >= needed && said !== '' && !policy.isBackchannel(said);
 }
 
 function words(

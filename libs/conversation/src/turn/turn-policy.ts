@@ -52,7 +52,7 @@ export const defaultLimits: TurnLimits = {
   hurryMs: 300,
   deadAirMs: 3000,
   answerSpeechMs: 400,
-  interruption: { words: 1, speechMs: 900 },
+  interruption: { words: 1, speechMs: 1500 },
   dtmfGapMs: 1200,
   speculations: 3,
   quietPromptMs: 15_000,
