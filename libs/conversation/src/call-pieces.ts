@@ -20,6 +20,7 @@ export interface CallHooks extends ReplierSink {
   verdict(verdict: SpeechVerdict): void;
   transcript(transcript: Transcript): void;
   recognitionFailed(error: VoiceError): void;
+  alarm(): void;
 }
 
 export interface CallPieces {

@@ -156,6 +156,7 @@ export class Conversation {
         this.tellProblem(error.code, error.message);
         this.loop.happen({ type: 'recognition-failed' });
       },
+      alarm: () => this.timers.fireNow('endpoint'),
       emit: event => this.tell(event),
       partOut: (turn, { text, guarded, isLast, filler }, first) => {
         if (first) this.log.firstAudio(this.moments.sinceEnd);

@@ -80,6 +80,8 @@ export class TurnEffects {
       case 'note-dead-air':
         return call.observer.deadAir();
       case 'set-timer':
+        // A silence lasts as long as its samples, also where they come faster or slower than they were spoken.
+        if (effect.name === 'endpoint') listener.alarmAt(listener.mediaTime + effect.ms);
         return timers.set(effect.name, effect.ms);
       case 'clear-timer':
         return timers.clear(effect.name);

@@ -94,6 +94,18 @@ describe('A recogniser that is late', () => {
   });
 });
 
+describe('Audio that comes all at once', () => {
+  it('is cut into the turns it holds: a silence lasts as long as its samples', async () => {
+    const call = new TestCall();
+    call.stt.texts.push('first', 'second');
+    const [speech, silence] = [new Int16Array(16_000).fill(5000), new Int16Array(16_000)];
+    for (const second of [speech, silence, speech, silence]) call.conversation.hear(second, 16_000);
+    await call.nothing(1000);
+    expect(call.stt.last.frames).toHaveLength(2);
+    expect(call.engine.requests.at(-1)?.input).toMatchObject({ text: 'first second' });
+  });
+});
+
 describe('An answer begun before the caller has finished', () => {
   const speculating = (): TestCall => {
     const call = new TestCall({ limits: { speculations: 3 } });

@@ -19,6 +19,13 @@ export class TurnTimers {
     this.timers.set(name, timer);
   }
 
+  /** What it waits for has come about otherwise: it fires now, if it runs. */
+  fireNow(name: TimerName): void {
+    if (!this.timers.has(name)) return;
+    this.clear(name);
+    this.fire(name);
+  }
+
   clear(name: TimerName): void {
     this.timers.get(name)?.cancel();
     this.timers.delete(name);

@@ -37,6 +37,8 @@ export interface ListenerSink {
   verdict(verdict: SpeechVerdict): void;
   transcript(transcript: Transcript): void;
   recognitionFailed(error: VoiceError): void;
+  /** The media time that `alarmAt` named is reached. */
+  alarm(): void;
 }
 
 /** The way in: caller audio → frames → stages → voice activity → echo gate → recogniser. All of it in plain calls. */
@@ -52,6 +54,7 @@ export class Listener {
   /** Media time of the last onset, and of the end of speech before it. */
   private onsetAt: Millis = 0;
   private silentAt: Millis = 0;
+  private alarmTime: Millis = Number.POSITIVE_INFINITY;
   /** Index of the next frame the recogniser is to get. */
   private nextFrame = 0;
   private busyMs: Millis = 0;
@@ -107,6 +110,11 @@ export class Listener {
     this.recognition?.endUtterance();
   }
 
+  /** Tells once when so much media time has passed: audio may come faster than the clock goes. */
+  alarmAt(mediaTime: Millis): void {
+    this.alarmTime = mediaTime;
+  }
+
   /** What was heard over the reply held no words. */
   suspectEcho(): void {
     this.gate.mistaken();
@@ -135,6 +143,12 @@ export class Listener {
     this.detector.process(frame);
     this.gate.frame(frame, this.heardAt);
     if (this.writing) this.writeFrames();
+    if (frame.at + FRAME_MS >= this.alarmTime) this.ring();
+  }
+
+  private ring(): void {
+    this.alarmTime = Number.POSITIVE_INFINITY;
+    this.sink.alarm();
   }
 
   private writeFrames(): void {
