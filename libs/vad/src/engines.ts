@@ -1,8 +1,9 @@
 import { fvad } from './fvad/fvad.descriptor';
+import { silero } from './silero/silero.descriptor';
 import { spectral } from './spectral/spectral.descriptor';
 
 /** Every voice activity engine there is: one folder, one line. */
-export const engines = { fvad, spectral } as const;
+export const engines = { fvad, spectral, silero } as const;
 
 export type EngineName = keyof typeof engines;
 

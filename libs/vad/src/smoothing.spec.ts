@@ -48,7 +48,7 @@ describe('Smoothing', () => {
 
   it('waits as long as it is told to', () => {
     const heard: string[] = [];
-    const patient = { onsetFrames: 1, onsetWindow: 1, hangoverMs: 40 };
+    const patient = { frameMs: 20, onsetFrames: 1, onsetWindow: 1, hangoverMs: 40 };
     const smoothing = new Smoothing(patient, ({ type, at }) => heard.push(`${type} ${at}`));
     [...'.#..#'].forEach((frame, i) => smoothing.push(frame === '#', i * 20, 1));
     expect(heard).toEqual(['speech-started 20', 'speech-ended 40', 'speech-started 80']);

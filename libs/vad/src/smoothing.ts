@@ -2,6 +2,8 @@ import { FRAME_MS } from '@app/core';
 import type { Millis, SpeechVerdictSink } from '@app/core';
 
 export interface SmoothingSettings {
+  /** How long a frame is. */
+  readonly frameMs: Millis;
   /** Speech begins when this many of the last `onsetWindow` frames are speech. */
   readonly onsetFrames: number;
   /** At most 31. */
@@ -10,7 +12,12 @@ export interface SmoothingSettings {
   readonly hangoverMs: Millis;
 }
 
-export const defaultSmoothing: SmoothingSettings = { onsetFrames: 3, onsetWindow: 4, hangoverMs: 200 };
+export const defaultSmoothing: SmoothingSettings = {
+  frameMs: FRAME_MS,
+  onsetFrames: 3,
+  onsetWindow: 4,
+  hangoverMs: 200,
+};
 
 /**
  * Turns yes and no for each frame into speech that begins and ends: a click does not begin it, a closed consonant does
@@ -37,7 +44,7 @@ export class Smoothing {
    */
   push(isSpeech: boolean, at: Millis, probability: number): void {
     this.recent = ((this.recent << 1) | (isSpeech ? 1 : 0)) & this.window;
-    const end = at + FRAME_MS;
+    const end = at + this.settings.frameMs;
     if (isSpeech) this.speechEndedAt = end;
     if (!this.speaking) this.listen(end, probability);
     else if (end - this.speechEndedAt >= this.settings.hangoverMs) {
@@ -51,7 +58,11 @@ export class Smoothing {
     if (bits(this.recent) < this.settings.onsetFrames) return;
     this.speaking = true;
     const framesAgo = 32 - Math.clz32(this.recent);
-    this.sink({ type: 'speech-started', at: end - framesAgo * FRAME_MS, confidence: probability });
+    this.sink({
+      type: 'speech-started',
+      at: end - framesAgo * this.settings.frameMs,
+      confidence: probability,
+    });
   }
 }
 
