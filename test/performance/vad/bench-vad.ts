@@ -35,12 +35,11 @@ async function bench(): Promise<boolean> {
     meanAccuracy(each) > meanAccuracy(best) ? each : best,
   );
   const rows = [...of('constant'), fvad, ...of('engine')];
-  const spectral = rows.find(({ contender }) => contender.name === 'spectral');
   const tables = [
     accuracyTable(rows),
     detailTable(rows),
     noiseTable(rows, 5),
-    ...(spectral ? [ablationTable(spectral, of('ablation'))] : []),
+    ablationTable(of('ablation')),
   ].join('\n\n');
   say(tables);
   if (process.argv.includes('--write')) write(tables);

@@ -14,7 +14,7 @@ export interface Contender {
 
 const FVAD_MODES = [0, 1, 2, 3] as const;
 
-/** Weights of models that had to do without a feature, by its name; `npm run train:vad` writes them. */
+/** Models that had to do without a feature, several of each; `npm run train:vad` writes them. */
 export const ablationsFile = join(process.cwd(), 'test/performance/vad/ablations.json');
 
 /** Every engine of the table with its default settings, and what they are compared with. */
@@ -42,12 +42,14 @@ async function standard(descriptor: EngineDescriptor<object>): Promise<Contender
 }
 
 function ablations(): Contender[] {
-  const models = JSON.parse(readFileSync(ablationsFile, 'utf8')) as Record<string, SpectralModel>;
-  return Object.entries(models).map(([feature, model]) => ({
-    name: `without ${feature}`,
-    engine: new SpectralEngine(new SpectralSettings(), model),
-    kind: 'ablation',
-  }));
+  const models = JSON.parse(readFileSync(ablationsFile, 'utf8')) as Record<string, SpectralModel[]>;
+  return Object.entries(models).flatMap(([name, trained]) =>
+    trained.map((model): Contender => ({
+      name,
+      engine: new SpectralEngine(new SpectralSettings(), model),
+      kind: 'ablation',
+    })),
+  );
 }
 
 /** Says the same of everything. */

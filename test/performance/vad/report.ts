@@ -53,24 +53,33 @@ export function noiseTable(results: readonly Result[], snr: Snr): string {
   );
 }
 
-const meanOf = (result: Result): number =>
-  snrs.map(snr => result.over(snr).balancedAccuracy).reduce((sum, each) => sum + each) / snrs.length;
-
-/** What a feature is worth: balanced accuracy without it, both lines together. */
-export function ablationTable(full: Result, without: readonly Result[]): string {
+/** What a feature is worth: balanced accuracy with all and without it, both lines together, the mean of all trainings. */
+export function ablationTable(results: readonly Result[]): string {
+  const names = [...new Set(results.map(({ contender }) => contender.name))];
+  const rows = names.map(name => {
+    const trainings = results.filter(({ contender }) => contender.name === name);
+    return {
+      name,
+      accuracies: snrs.map(snr => mean(trainings.map(each => each.over(snr).balancedAccuracy))),
+    };
+  });
+  const full = mean(rows[0]?.accuracies ?? []);
   return table(
     ['model', ...snrs.map(ratio), 'mean', 'lost'],
-    [full, ...without].map(result => [
-      result.contender.name,
-      ...snrs.map(snr => share(result.over(snr).balancedAccuracy)),
-      share(meanOf(result)),
-      result === full ? '' : share(meanOf(full) - meanOf(result)),
+    rows.map(({ name, accuracies }, i) => [
+      name,
+      ...accuracies.map(share),
+      share(mean(accuracies)),
+      i === 0 ? '' : (full - mean(accuracies)).toFixed(4),
     ]),
   );
 }
 
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length;
+
 /** A Markdown table, its columns as wide as they need to be. */
-function table(head: Row, rows: readonly Row[]): string {
+export function table(head: Row, rows: readonly Row[]): string {
   const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map(row => (row[i] ?? '').length)));
   const line = (row: Row): string => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
   return [line(head), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)].join('\n');

@@ -18,6 +18,8 @@ export interface Result {
   readonly cost: number;
 }
 
+const measured: readonly Contender['kind'][] = ['fvad-mode', 'engine'];
+
 export async function examine(
   contender: Contender,
   calls: readonly TestCall[],
@@ -40,6 +42,6 @@ export async function examine(
     at: (line, snr) => find(`${line} ${snr}`),
     in: (noise, snr) => find(`${noise} ${snr}`),
     over: snr => find(`${snr}`),
-    cost: contender.kind === 'constant' ? NaN : await costOf(contender.engine, costCall),
+    cost: measured.includes(contender.kind) ? await costOf(contender.engine, costCall) : NaN,
   };
 }

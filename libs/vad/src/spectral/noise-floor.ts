@@ -12,7 +12,7 @@ const SMOOTHING = 0.4;
  * optimal smoothing and minimum statistics" (2001), with the bias left to whoever weighs the distance to the floor.
  */
 export class NoiseFloor {
-  /** Natural logarithms, one a level. */
+  /** As the levels are: of powers or of their logarithms. */
   readonly floor: Float64Array;
   private readonly smoothed: Float64Array;
   private readonly running: Float64Array;
@@ -28,13 +28,13 @@ export class NoiseFloor {
     this.blocks = new Float64Array(levels * BLOCKS).fill(Infinity);
   }
 
-  /** @param logs the levels of this frame: natural logarithms, finite */
-  push(logs: Float64Array): void {
+  /** @param now the levels of this frame, finite */
+  push(now: Float64Array): void {
     const { floor, smoothed, running, levels } = this;
-    if (!this.begun) smoothed.set(logs);
+    if (!this.begun) smoothed.set(now);
     this.begun = true;
     for (let i = 0; i < levels; i++) {
-      const level = smoothed[i]! + SMOOTHING * (logs[i]! - smoothed[i]!);
+      const level = smoothed[i]! + SMOOTHING * (now[i]! - smoothed[i]!);
       smoothed[i] = level;
       if (level < running[i]!) running[i] = level;
       if (level < floor[i]!) floor[i] = level;

@@ -108,6 +108,7 @@ describe('The spectral features', () => {
   it.each(rates)('say at %d Hz what they are named after', rate => {
     const tone = (hz: number): SpectralFeatures => {
       const features = new SpectralFeatures(rate);
+      for (let frame = 0; frame < 50; frame++) features.push(new Int16Array(rate / 50));
       for (let frame = 0; frame < 5; frame++) {
         const from = (frame * rate) / 50;
         features.push(

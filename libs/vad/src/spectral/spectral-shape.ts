@@ -1,3 +1,4 @@
+import { NoiseFloor } from './noise-floor';
 import { PowerSpectrum } from './power-spectrum';
 
 /** 31.25 Hz a bin at either rate, so that both see the same spectrum up to what a telephone lets through. */
@@ -13,6 +14,8 @@ const LEAST = 5e-9;
 const FULL_SCALE = 32_768;
 /** The share of the power that lies below the roll-off. */
 const ROLL_OFF = 0.85;
+/** Times the least power of a bin in the last two seconds: what the noise there seldom exceeds. */
+const NOISE_REACH = 5;
 /** Bins multiplied before a logarithm is taken of them all: far from the least and the largest double. */
 const FACTORS = 8;
 
@@ -22,21 +25,24 @@ export class SpectralShape {
   readonly size: number;
   /** Natural logarithms of the power in each band, and in all at the end; full scale is about 0. */
   readonly logs = new Float64Array(BANDS + 1);
-  /** Mean frequency weighted by power, kHz. */
+  /** Mean frequency of what stands out of the noise, weighted by its power, kHz. */
   centroid = 0;
-  /** Below it lie 85 % of the power, kHz. */
+  /** Below it lie 85 % of the power that stands out of the noise, kHz. */
   rollOff = 0;
   /** Natural logarithm of the geometric by the arithmetic mean of the power: 0 is flat, speech lies far below. */
   flatness = 0;
   private readonly spectrum: PowerSpectrum;
   private readonly power: Float64Array;
+  /** What each bin has above the noise. */
+  private readonly excess = new Float64Array(END_BIN);
+  private readonly floor = new NoiseFloor(END_BIN);
   private readonly scale: number;
 
   /** @param sampleRate 8000 or 16000 Hz */
   constructor(sampleRate: number) {
     this.size = sampleRate / BIN_HZ;
     this.spectrum = new PowerSpectrum(this.size);
-    this.power = new Float64Array(this.spectrum.bins);
+    this.power = new Float64Array(END_BIN);
     // A Hann window lets 3/8 of the power through, and the other half of the spectrum is the mirror of this one.
     this.scale = 2 / (this.size * this.size * (3 / 8)) / FULL_SCALE ** 2;
   }
@@ -48,26 +54,41 @@ export class SpectralShape {
   measure(samples: Int16Array, offset: number): void {
     this.spectrum.compute(samples, offset, this.power, FIRST_BIN, END_BIN);
     const total = this.measureBands();
-    this.measureRollOff(total * ROLL_OFF);
+    this.floor.push(this.power);
+    this.measureRollOff(this.measureCentroid() * ROLL_OFF);
     this.measureFlatness(total);
   }
 
+  /** @returns the power of all bins */
   private measureBands(): number {
     const { power, scale, logs } = this;
     let total = 0;
-    let moment = 0;
     for (let band = 0; band < BANDS; band++) {
       let sum = 0;
       for (let k = EDGES[band]!; k < EDGES[band + 1]!; k++) {
         const value = power[k]! * scale + LEAST;
         power[k] = value;
         sum += value;
-        moment += value * k;
       }
       logs[band] = Math.log(sum);
       total += sum;
     }
     logs[BANDS] = Math.log(total);
+    return total;
+  }
+
+  /** @returns the power that stands out of the noise */
+  private measureCentroid(): number {
+    const { power, excess } = this;
+    const { floor } = this.floor;
+    let total = 0;
+    let moment = 0;
+    for (let k = FIRST_BIN; k < END_BIN; k++) {
+      const value = Math.max(0, power[k]! - NOISE_REACH * floor[k]!) + LEAST;
+      excess[k] = value;
+      total += value;
+      moment += value * k;
+    }
     this.centroid = ((moment / total) * BIN_HZ) / 1000;
     return total;
   }
@@ -75,7 +96,7 @@ export class SpectralShape {
   private measureRollOff(enough: number): void {
     let below = 0;
     let k = FIRST_BIN;
-    while (k < END_BIN - 1 && (below += this.power[k]!) < enough) k++;
+    while (k < END_BIN - 1 && (below += this.excess[k]!) < enough) k++;
     this.rollOff = (k * BIN_HZ) / 1000;
   }
 
