@@ -27,7 +27,7 @@ async function bench(): Promise<boolean> {
   const quiet = costCall(recordings, SEED);
   const results: Result[] = [];
   for (const contender of await contenders()) {
-    results.push(await examine(contender, calls, quiet));
+    results.push(examine(contender, calls, quiet));
     process.stderr.write(`${contender.name}\n`);
   }
   const of = (kind: string): Result[] => results.filter(({ contender }) => contender.kind === kind);

@@ -29,7 +29,7 @@ export function costCall(recordings: readonly Recording[], seed: number): TestCa
 }
 
 /** CPU of the whole process, its threads included, in µs for each frame of 20 ms. */
-export async function costOf(engine: VoiceActivity, call: TestCall): Promise<number> {
+export function costOf(engine: VoiceActivity, call: TestCall): number {
   const frames = Math.floor((call.pcm.length * 1000) / call.sampleRate / FRAME_MS);
   let least = Infinity;
   for (let round = 0; round < ROUNDS; round++) {
@@ -37,7 +37,7 @@ export async function costOf(engine: VoiceActivity, call: TestCall): Promise<num
     let used = 0;
     let calls = 0;
     while (used < ROUND_CPU_US) {
-      await listen(engine, call);
+      listen(engine, call);
       calls++;
       const { user, system } = process.cpuUsage(before);
       used = user + system;

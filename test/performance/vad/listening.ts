@@ -7,18 +7,11 @@ export interface HeardVerdict extends SpeechVerdict {
   readonly knownAt: number;
 }
 
-/** An engine that decides elsewhere says here when it has decided all it was given. */
-interface Settling {
-  settle(): Promise<void>;
-}
-
-const settles = (detector: object): detector is Settling => 'settle' in detector;
-
 /** What an engine says of a call, fed frame by frame in one lent frame as on the listen path. */
-export async function listen(
+export function listen(
   engine: VoiceActivity,
   { pcm, sampleRate }: Pick<TestCall, 'pcm' | 'sampleRate'>,
-): Promise<HeardVerdict[]> {
+): HeardVerdict[] {
   const verdicts: HeardVerdict[] = [];
   let knownAt = 0;
   const detector = engine.open(sampleRate, verdict => verdicts.push({ ...verdict, knownAt }));
@@ -29,7 +22,6 @@ export async function listen(
     const at = (from * 1000) / sampleRate;
     knownAt = at + FRAME_MS;
     detector.process({ pcm: lent, sampleRate, at });
-    if (settles(detector)) await detector.settle();
   }
   detector.close();
   return verdicts;

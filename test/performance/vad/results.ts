@@ -20,11 +20,7 @@ export interface Result {
 
 const measured: readonly Contender['kind'][] = ['fvad-mode', 'engine'];
 
-export async function examine(
-  contender: Contender,
-  calls: readonly TestCall[],
-  costCall: TestCall,
-): Promise<Result> {
+export function examine(contender: Contender, calls: readonly TestCall[], costCall: TestCall): Result {
   const judgements = new Map<string, Judgement>();
   const find = (key: string): Judgement => {
     const found = judgements.get(key) ?? new Judgement();
@@ -32,7 +28,7 @@ export async function examine(
     return found;
   };
   for (const call of calls) {
-    const verdicts = await listen(contender.engine, call);
+    const verdicts = listen(contender.engine, call);
     for (const key of [`${call.line} ${call.snr}`, `${call.noise} ${call.snr}`, `${call.snr}`]) {
       find(key).add(call, verdicts);
     }
@@ -42,6 +38,6 @@ export async function examine(
     at: (line, snr) => find(`${line} ${snr}`),
     in: (noise, snr) => find(`${noise} ${snr}`),
     over: snr => find(`${snr}`),
-    cost: measured.includes(contender.kind) ? await costOf(contender.engine, costCall) : NaN,
+    cost: measured.includes(contender.kind) ? costOf(contender.engine, costCall) : NaN,
   };
 }
