@@ -1,4 +1,5 @@
 import { bytesFromPcm } from '@app/audio';
+import type { CallClient } from '@app/client';
 import { CallerVoice, send, silence, speak } from './support/caller-voice';
 import { Service } from './support/service';
 
@@ -27,6 +28,15 @@ describe('Sound no telephone should send', () => {
     await service.stop();
   });
 
+  /** All of it comes at once, so that what was heard of the sound before may belong to the same turn. */
+  async function saidNext(call: CallClient): Promise<void> {
+    const understood = call.next('transcript', ({ data }) => data.isFinal && data.text === PHRASE);
+    const answered = call.next('processing_status', ({ data }) => data.stage === 'text_to_speech');
+    speak(call, phrase);
+    await understood;
+    await answered;
+  }
+
   it.each([
     ['clipped speech', () => clipped(other)],
     ['speech on a constant offset', () => shifted(other)],
@@ -45,9 +55,7 @@ describe('Sound no telephone should send', () => {
     send(call, silence(300));
     send(call, sound());
     send(call, silence(2500));
-    const answer = call.next('ai_response', message => /insurance/i.test(message.data.text));
-    speak(call, phrase);
-    expect((await answer).data.text).toMatch(/insurance/i);
+    await saidNext(call);
     await call.end();
   });
 
@@ -58,9 +66,7 @@ describe('Sound no telephone should send', () => {
     const stereo = new Int16Array(RATE / 5).fill(0x7fff);
     for (let i = 0; i < 20; i++) call.sendChunk(bytesFromPcm(stereo), { sampleRate: RATE, channels: 2 });
     send(call, silence(2500));
-    const answer = call.next('ai_response', message => /insurance/i.test(message.data.text));
-    speak(call, phrase);
-    expect((await answer).data.text).toMatch(/insurance/i);
+    await saidNext(call);
     await call.end();
   });
 });
