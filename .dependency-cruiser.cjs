@@ -45,7 +45,7 @@ const vendors = {
   'mpg123-decoder': '^libs/audio/src/mp3/',
   '@evan/opus': '^libs/audio/src/opus/',
   // The emulator's integration tests drive it with the SDKs themselves.
-  'microsoft-cognitiveservices-speech-sdk': '^(libs/speech/src/(stt|tts)/azure/|test/integration/)',
+  'microsoft-cognitiveservices-speech-sdk': '^(libs/speech/src/((stt|tts)/)?azure/|test/integration/)',
   openai: '^(libs/ai/src/(azure-openai|openai)/|test/integration/)',
   '@azure/openai': '^(libs/ai/src/azure-openai/|test/integration/)',
 };
