@@ -50,6 +50,8 @@ export class SpeechDoor {
   });
   private readonly connections = new Map<string, OpenConnection & { readonly socket: WebSocket }>();
   private readonly handshakes: Timers;
+  /** Sockets whose handshake is never answered. */
+  private readonly hanging = new Map<string, Duplex>();
   private readonly count = { stt: 0, tts: 0 };
 
   constructor(
@@ -84,7 +86,7 @@ export class SpeechDoor {
       headers: scrubbedHeaders(request.headers),
     });
     const status = this.turnedAway(request, visit, socket);
-    if (status === 'hang') return;
+    if (status === 'no answer') return;
     const { faults, settings } = this.emulation;
     this.handshakes.after(faults.delay('handshake', usualDelay(settings, 'handshake'), visit), () => {
       if (status === null)
@@ -97,9 +99,11 @@ export class SpeechDoor {
   /** @returns whether there was such a connection */
   disconnect(id: string, code: number): boolean {
     const socket = this.connections.get(id)?.socket;
+    const hanging = this.hanging.get(id);
+    hanging?.destroy();
     if (code === 1006) socket?.terminate();
     else socket?.close(code);
-    return socket !== undefined;
+    return (socket ?? hanging) !== undefined;
   }
 
   close(): void {
@@ -108,15 +112,22 @@ export class SpeechDoor {
     this.server.close();
   }
 
-  /** @returns null where it may come in; `hang` where there is no answer any more */
+  /** @returns null where it may come in */
   private turnedAway(
     request: IncomingMessage,
     visit: Visit,
     socket: Duplex,
-  ): { readonly status: number; readonly headers: Record<string, string> } | 'hang' | null {
+  ): { readonly status: number; readonly headers: Record<string, string> } | 'no answer' | null {
     const [fault] = this.emulation.faults.claim('door', visit);
-    if (fault?.kind === 'refuse') socket.destroy();
-    if (fault?.kind === 'refuse' || fault?.kind === 'hang') return 'hang';
+    if (fault?.kind === 'hang') {
+      this.hanging.set(visit.connection, socket);
+      socket.once('close', () => this.hanging.delete(visit.connection));
+      return 'no answer';
+    }
+    if (fault?.kind === 'refuse') {
+      socket.destroy();
+      return 'no answer';
+    }
     if (fault?.kind === 'status') {
       const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
       return { status: fault.status, headers: headers };
