@@ -1,6 +1,6 @@
 import { FrameWindow } from './frame-window';
 import { NoiseFloor } from './noise-floor';
-import { BANDS, SpectralShape } from './spectral-shape';
+import { BANDS, SpectralShape, WINDOW } from './spectral-shape';
 
 /** Where each feature's numbers stand among the inputs; the second half holds their recent means. */
 export const featureInputs = {
@@ -35,15 +35,14 @@ export class SpectralFeatures {
   /** `INPUTS` numbers, always finite. */
   readonly inputs = new Float64Array(INPUTS);
   private readonly window: FrameWindow;
-  private readonly shape: SpectralShape;
+  private readonly shape = new SpectralShape();
   private readonly floor = new NoiseFloor(BANDS + 1);
   private readonly noiseShape = new Float64Array(SHAPES);
   private begun = false;
 
   /** @param sampleRate 8000 or 16000 Hz */
   constructor(sampleRate: number) {
-    this.shape = new SpectralShape(sampleRate);
-    this.window = new FrameWindow(this.shape.size, sampleRate / 8000);
+    this.window = new FrameWindow(WINDOW, sampleRate === 16_000);
   }
 
   /** @param pcm a frame; another length than 20 ms only makes the recent means those of another time */
@@ -51,7 +50,7 @@ export class SpectralFeatures {
     const { window, shape, floor } = this;
     window.push(pcm);
     const sum = window.sum();
-    shape.measure(window.samples, sum / shape.size);
+    shape.measure(window.samples, sum / WINDOW);
     floor.push(shape.logs);
     this.writeLevels();
     this.writeShape(window.crossings(sum));

@@ -1,8 +1,9 @@
 import { NoiseFloor } from './noise-floor';
 import { PowerSpectrum } from './power-spectrum';
 
-/** 31.25 Hz a bin at either rate, so that both see the same spectrum up to what a telephone lets through. */
-export const BIN_HZ = 31.25;
+/** 32 ms at 8 kHz, all that a telephone lets through. */
+export const WINDOW = 256;
+const BIN_HZ = 8000 / WINDOW;
 /** Mains hum and what a constant offset leaks stay out. */
 const FIRST_BIN = 4;
 const END_BIN = 126;
@@ -12,6 +13,8 @@ export const BANDS = EDGES.length - 1;
 /** Power of a bin under which nothing is told apart, against full scale; the spectrum of silence is flat. */
 const LEAST = 5e-9;
 const FULL_SCALE = 32_768;
+/** A Hann window lets 3/8 of the power through, and the other half of the spectrum is the mirror of this one. */
+const SCALE = 2 / (WINDOW * WINDOW * (3 / 8)) / FULL_SCALE ** 2;
 /** The share of the power that lies below the roll-off. */
 const ROLL_OFF = 0.85;
 /** Times the least power of a bin in the last two seconds: what the noise there seldom exceeds. */
@@ -21,8 +24,6 @@ const FACTORS = 8;
 
 /** What the spectrum of the last 32 ms looks like, 125 Hz to 3.9 kHz. Finite whatever the samples are. */
 export class SpectralShape {
-  /** Samples that are analysed. */
-  readonly size: number;
   /** Natural logarithms of the power in each band, and in all at the end; full scale is about 0. */
   readonly logs = new Float64Array(BANDS + 1);
   /** Mean frequency of what stands out of the noise, weighted by its power, kHz. */
@@ -31,24 +32,13 @@ export class SpectralShape {
   rollOff = 0;
   /** Natural logarithm of the geometric by the arithmetic mean of the power: 0 is flat, speech lies far below. */
   flatness = 0;
-  private readonly spectrum: PowerSpectrum;
-  private readonly power: Float64Array;
+  private readonly spectrum = new PowerSpectrum(WINDOW);
+  private readonly power = new Float64Array(END_BIN);
   /** What each bin has above the noise. */
   private readonly excess = new Float64Array(END_BIN);
   private readonly floor = new NoiseFloor(END_BIN);
-  private readonly scale: number;
-
-  /** @param sampleRate 8000 or 16000 Hz */
-  constructor(sampleRate: number) {
-    this.size = sampleRate / BIN_HZ;
-    this.spectrum = new PowerSpectrum(this.size);
-    this.power = new Float64Array(END_BIN);
-    // A Hann window lets 3/8 of the power through, and the other half of the spectrum is the mirror of this one.
-    this.scale = 2 / (this.size * this.size * (3 / 8)) / FULL_SCALE ** 2;
-  }
-
   /**
-   * @param samples `size` of them
+   * @param samples `WINDOW` of them, at 8 kHz
    * @param offset their mean
    */
   measure(samples: Int16Array, offset: number): void {
@@ -61,12 +51,12 @@ export class SpectralShape {
 
   /** @returns the power of all bins */
   private measureBands(): number {
-    const { power, scale, logs } = this;
+    const { power, logs } = this;
     let total = 0;
     for (let band = 0; band < BANDS; band++) {
       let sum = 0;
       for (let k = EDGES[band]!; k < EDGES[band + 1]!; k++) {
-        const value = power[k]! * scale + LEAST;
+        const value = power[k]! * SCALE + LEAST;
         power[k] = value;
         sum += value;
       }
