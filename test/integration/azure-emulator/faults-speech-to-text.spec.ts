@@ -5,6 +5,7 @@ import type { AudioTally } from '../../../apps/azure-emulator/src/speech-to-text
 import type { Fault } from '../../../apps/azure-emulator/src/faults/fault';
 import { babble, silence } from './support/sounds';
 import { Listener, speechConfig } from './support/speech-sdk';
+import { until } from './support/until';
 
 /** What the unmodified SDK makes of each fault; the adapters build on this table. */
 describe('Speech to text that misbehaves, as the SDK shows it', () => {
@@ -38,12 +39,6 @@ describe('Speech to text that misbehaves, as the SDK shows it', () => {
     quiet();
     quiet = listener.keepSilent();
   };
-
-  const until = (holds: () => boolean): Promise<void> =>
-    new Promise(resolve => {
-      const look = (): void => void (holds() ? resolve() : setImmediate(look));
-      look();
-    });
 
   describe('at the handshake', () => {
     it.each([401, 403, 429, 503])(

@@ -2,6 +2,7 @@ import OpenAI, { APIError, AzureOpenAI } from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 import { instant } from '../../../apps/azure-emulator/src/control/settings';
 import { AzureEmulator } from '../../../apps/azure-emulator/src/emulator';
+import { until } from './support/until';
 
 const hello = { model: 'gpt', messages: [{ role: 'user' as const, content: 'Hello, who is there?' }] };
 
@@ -198,13 +199,7 @@ describe('The OpenAI SDK talks to the emulator', () => {
     emulator.control.change({ aiTokenMs: 50 });
     const stream = await client.chat.completions.create({ ...hello, stream: true });
     for await (const { choices } of stream) if (choices[0]?.delta.content) break;
-    await new Promise<void>(resolve => {
-      const look = (): void => {
-        if (emulator.control.log({ service: 'chat', event: 'closed' }).length > 0) resolve();
-        else setImmediate(look);
-      };
-      look();
-    });
+    await until(() => emulator.control.log({ service: 'chat', event: 'closed' }).length > 0);
     expect(emulator.control.log({ service: 'chat', event: 'closed' })[0]!.detail).toMatchObject({
       finished: false,
     });
