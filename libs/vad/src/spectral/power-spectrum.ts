@@ -36,24 +36,23 @@ export class PowerSpectrum {
 
   /**
    * @param samples exactly `size`; left as they are
-   * @param offset subtracted from each sample first
    * @param power receives |X[k]|² for `from ≤ k < to`
    * @param from at least 1: the bin of 0 Hz is not computed
    * @param to at most `size / 2`
    */
-  compute(samples: Int16Array, offset: number, power: Float64Array, from: number, to: number): void {
-    this.load(samples, offset);
+  compute(samples: Int16Array, power: Float64Array, from: number, to: number): void {
+    this.load(samples);
     this.transform();
     this.unpack(power, from, to);
   }
 
-  private load(samples: Int16Array, offset: number): void {
+  private load(samples: Int16Array): void {
     const { half, real, imaginary, window, reversed } = this;
     for (let i = 0; i < half; i++) {
       const to = reversed[i]!;
       const even = 2 * i;
-      real[to] = (samples[even]! - offset) * window[even]!;
-      imaginary[to] = (samples[even + 1]! - offset) * window[even + 1]!;
+      real[to] = samples[even]! * window[even]!;
+      imaginary[to] = samples[even + 1]! * window[even + 1]!;
     }
   }
 

@@ -49,11 +49,10 @@ export class SpectralFeatures {
   push(pcm: Int16Array): void {
     const { window, shape, floor } = this;
     window.push(pcm);
-    const sum = window.sum();
-    shape.measure(window.samples, sum / WINDOW);
+    shape.measure(window.samples);
     floor.push(shape.logs);
     this.writeLevels();
-    this.writeShape(window.crossings(sum));
+    this.writeShape(window.crossings(window.sum()));
     this.writeRecent();
     this.begun = true;
   }

@@ -4,7 +4,7 @@ import { PowerSpectrum } from './power-spectrum';
 /** 32 ms at 8 kHz, all that a telephone lets through. */
 export const WINDOW = 256;
 const BIN_HZ = 8000 / WINDOW;
-/** Mains hum and what a constant offset leaks stay out. */
+/** Mains hum stays out, and a constant offset, which a Hann window keeps within the first two bins. */
 const FIRST_BIN = 4;
 const END_BIN = 126;
 /** Edges of the bands in bins, 125 Hz to 3.9 kHz: narrow where voices have their first formants. */
@@ -37,12 +37,9 @@ export class SpectralShape {
   /** What each bin has above the noise. */
   private readonly excess = new Float64Array(END_BIN);
   private readonly floor = new NoiseFloor(END_BIN);
-  /**
-   * @param samples `WINDOW` of them, at 8 kHz
-   * @param offset their mean
-   */
-  measure(samples: Int16Array, offset: number): void {
-    this.spectrum.compute(samples, offset, this.power, FIRST_BIN, END_BIN);
+  /** @param samples `WINDOW` of them, at 8 kHz */
+  measure(samples: Int16Array): void {
+    this.spectrum.compute(samples, this.power, FIRST_BIN, END_BIN);
     const total = this.measureBands();
     this.floor.push(this.power);
     this.measureRollOff(this.measureCentroid() * ROLL_OFF);
