@@ -1,19 +1,30 @@
 import { FRAME_MS } from '@app/core';
 import type { AudioFrame, Millis, SpeechVerdict } from '@app/core';
-import { meanSquare } from './echo-reference';
+import { EchoLikeness } from './echo-likeness';
+import { SILENT, levelOf } from './echo-reference';
 import type { EchoReference } from './echo-reference';
 
-/** The loudest an echo is taken to be, of the power of what it is the echo of: −14 dB. */
-const LOUDEST_ECHO = 10 ** -1.4;
-/** However quiet the line, the caller has to be louder than this: −40 dB. */
-const FAINTEST_ECHO = 10 ** -4;
-/** A caller stands out from what comes back by at least 6 dB. */
-const MARGIN = 4;
-/** While less comes back than is expected, 3 dB less are expected after this much of the assistant's voice. */
+/** Levels in dB; those of echoes relative to the loudest that they may be the echo of. */
+const LOUDEST_ECHO = -14;
+/** What an echo is expected to be on a line that is not known yet. */
+const USUAL_ECHO = -17;
+const FAINTEST_ECHO = -40;
+/** A caller stands out from an echo by so much, and from the line's noise. */
+const OVER_ECHO = 6;
+const OVER_NOISE = 5;
+/** Below this the assistant is as good as silent. */
+const AUDIBLE = -50;
+/** An echo comes back by then, or there is none; after it, ever less is expected. */
+const FIRST_LESSON_MS: Millis = 1200;
 const LESSON_MS: Millis = 400;
-const LESS = 0.5;
-/** Below this (−50 dBFS) the assistant is as good as silent. */
-const AUDIBLE = 1e-5;
+const LESS = 3;
+/** Likeness to what was said from which on it is an echo, and up to which it cannot be one. */
+const ECHO = 0.8;
+const NO_ECHO = 0.65;
+/** Frames of speech before likeness says anything. */
+const ENOUGH_FRAMES = 12;
+/** The noise of the line is believed to rise by no more than this a frame. */
+const NOISE_RISE = 0.1;
 /** Frames louder than any echo, out of the last four, that are the caller's. */
 const ONSET_FRAMES = 3;
 const ONSET_WINDOW = 0b1111;
@@ -21,19 +32,21 @@ const ONSET_MS: Millis = ONSET_FRAMES * FRAME_MS;
 
 /**
  * Keeps the assistant from being interrupted by its own voice. While it is heard, what the detector takes for speech
- * passes only if it is louder than what comes back of the assistant, which is learnt from the line. It works on levels
- * alone: an echo canceller would need the exact delay, which a packet network does not keep.
+ * passes if it is louder than an echo on this line would be, or if its level goes another way than the assistant's went
+ * before. Levels are enough for that: an echo canceller would need the exact delay, which a packet network does not keep.
  */
 export class EchoGate {
   /** The detector hears speech, and whether it was let through. */
   private speech: 'none' | 'held' | 'passed' = 'none';
+  private heldFrames = 0;
   /** The last frames, newest in the lowest bit: 1 is louder than an echo. */
   private louder = 0;
-  /** What is louder than an echo: a part of the power of what it would be the echo of. */
-  private threshold = LOUDEST_ECHO;
-  /** The most that came back in the present lesson. */
-  private returned = 0;
-  private lessonMs: Millis = 0;
+  private threshold = USUAL_ECHO;
+  private noise = 0;
+  /** The most that came back while something was held. */
+  private returned = SILENT;
+  private untilLesson: Millis = FIRST_LESSON_MS;
+  private readonly likeness = new EchoLikeness();
 
   constructor(
     private readonly reference: EchoReference,
@@ -47,37 +60,58 @@ export class EchoGate {
       this.speech = 'none';
       if (told) this.sink(verdict);
     } else if (this.reference.loudest(now) < AUDIBLE) this.pass(verdict);
-    else this.speech = 'held';
+    else {
+      this.speech = 'held';
+      this.heldFrames = 0;
+      this.returned = SILENT;
+    }
   }
 
   /** Each frame, after the detector has had it. */
   frame({ pcm, at }: AudioFrame, now: Millis): void {
+    const level = levelOf(pcm);
+    this.noise = Math.min(level, this.noise + NOISE_RISE);
+    this.likeness.push(level);
     const loudest = this.reference.loudest(now);
     const audible = loudest >= AUDIBLE;
-    if (audible) this.compare(meanSquare(pcm, 0, pcm.length) / loudest);
-    if (this.speech === 'held' && (!audible || bits(this.louder) >= ONSET_FRAMES)) {
+    if (audible) this.compare(level, level - loudest);
+    if (this.speech === 'held' && (!audible || this.isCaller(now))) {
       this.pass({ type: 'speech-started', at: Math.max(0, at - ONSET_MS), confidence: 1 });
     }
   }
 
   /** What passed held no words: it may have been an echo after all. */
   mistaken(): void {
-    this.threshold = LOUDEST_ECHO;
+    this.threshold = Math.max(this.threshold, USUAL_ECHO);
+    this.untilLesson = FIRST_LESSON_MS;
   }
 
-  /** @param ratio of this frame's power to the loudest it may be the echo of */
-  private compare(ratio: number): void {
-    const louder = ratio > this.threshold;
+  /** @param relative to the loudest that this frame may be the echo of */
+  private compare(level: number, relative: number): void {
+    const louder = relative > this.threshold && level > this.noise + OVER_NOISE;
     this.louder = ((this.louder << 1) | (louder ? 1 : 0)) & ONSET_WINDOW;
-    if (this.speech === 'passed') return;
-    if (!louder) this.threshold = raised(this.threshold, ratio * MARGIN);
-    this.returned = Math.max(this.returned, louder ? 0 : ratio);
-    this.lessonMs += FRAME_MS;
-    if (this.lessonMs < LESSON_MS) return;
-    this.threshold = Math.max(FAINTEST_ECHO, this.returned * MARGIN, this.threshold * LESS);
-    this.threshold = Math.min(LOUDEST_ECHO, this.threshold);
-    this.lessonMs = 0;
-    this.returned = 0;
+    if (this.speech === 'held') this.returned = Math.max(this.returned, relative);
+    else if (this.speech === 'none') this.expectLess();
+  }
+
+  private expectLess(): void {
+    this.untilLesson -= FRAME_MS;
+    if (this.untilLesson > 0) return;
+    this.threshold = Math.max(FAINTEST_ECHO, this.threshold - LESS);
+    this.untilLesson = LESSON_MS;
+  }
+
+  private isCaller(now: Millis): boolean {
+    if (bits(this.louder) >= ONSET_FRAMES) return true;
+    if (++this.heldFrames < ENOUGH_FRAMES) return false;
+    const alike = this.likeness.best(this.reference, now);
+    if (alike >= ECHO) this.expectEcho();
+    return alike < NO_ECHO;
+  }
+
+  private expectEcho(): void {
+    this.threshold = Math.min(LOUDEST_ECHO, Math.max(this.threshold, this.returned + OVER_ECHO));
+    this.untilLesson = FIRST_LESSON_MS;
   }
 
   private pass(verdict: SpeechVerdict): void {
@@ -85,10 +119,6 @@ export class EchoGate {
     this.sink(verdict);
   }
 }
-
-/** The threshold, raised where more comes back, but never over what an echo can be. */
-const raised = (threshold: number, wanted: number): number =>
-  Math.min(LOUDEST_ECHO, Math.max(threshold, wanted));
 
 /** How many of four bits are set. */
 const bits = (value: number): number =>

@@ -1,18 +1,24 @@
 import { FRAME_MS, samplesIn } from '@app/core';
 import type { Millis } from '@app/core';
 
-/** How late the other end may play what was sent, and the line return it. */
-const WINDOW_SLOTS = 800 / FRAME_MS;
+/** How late the other end may play what was sent, and the line return it, in slots of 20 ms. */
+export const LONGEST_DELAY = 800 / FRAME_MS;
+
+/** Slots kept beyond that, to compare a stretch of sound with. */
+const STRETCH = 20;
+
+/** dB of nothing at all. */
+export const SILENT = -100;
 
 /** How loud the assistant is at the other end, by clock time in slots of 20 ms: what an echo would be made of. */
 export class EchoReference {
-  private readonly power: Float32Array;
+  private readonly levels: Float32Array;
   private readonly slotOf: Int32Array;
 
   /** @param aheadMs how far ahead of being heard audio is sent */
   constructor(aheadMs: Millis) {
-    const length = WINDOW_SLOTS + Math.ceil(aheadMs / FRAME_MS) + 2;
-    this.power = new Float32Array(length);
+    const length = LONGEST_DELAY + STRETCH + Math.ceil(aheadMs / FRAME_MS) + 2;
+    this.levels = new Float32Array(length).fill(SILENT);
     this.slotOf = new Int32Array(length).fill(-1);
   }
 
@@ -21,8 +27,8 @@ export class EchoReference {
     const samples = samplesIn(FRAME_MS, sampleRate);
     let slot = Math.floor(at / FRAME_MS);
     for (let from = 0; from < pcm.length; from += samples) {
-      const index = slot % this.power.length;
-      this.power[index] = meanSquare(pcm, from, Math.min(pcm.length, from + samples));
+      const index = slot % this.levels.length;
+      this.levels[index] = levelOf(pcm, from, Math.min(pcm.length, from + samples));
       this.slotOf[index] = slot++;
     }
   }
@@ -33,22 +39,29 @@ export class EchoReference {
     for (let i = 0; i < this.slotOf.length; i++) if (this.slotOf[i]! > now) this.slotOf[i] = -1;
   }
 
-  /** The loudest an echo heard at that clock time can come from: mean square of a slot; 0 where nothing was said. */
+  /** dB of full scale in the slot so many before that clock time. */
+  level(now: Millis, slotsBefore: number): number {
+    const slot = Math.floor(now / FRAME_MS) - slotsBefore;
+    if (slot < 0) return SILENT;
+    const index = slot % this.levels.length;
+    return this.slotOf[index] === slot ? this.levels[index]! : SILENT;
+  }
+
+  /** The loudest slot an echo heard at that clock time can come from, dB of full scale. */
   loudest(now: Millis): number {
-    const last = Math.floor(now / FRAME_MS);
-    let loudest = 0;
-    for (let slot = last - WINDOW_SLOTS; slot <= last; slot++) {
-      if (slot < 0) continue;
-      const index = slot % this.power.length;
-      if (this.slotOf[index] === slot && this.power[index]! > loudest) loudest = this.power[index]!;
+    let loudest = SILENT;
+    for (let delay = 0; delay <= LONGEST_DELAY; delay++) {
+      const level = this.level(now, delay);
+      if (level > loudest) loudest = level;
     }
     return loudest;
   }
 }
 
-/** Of the samples from `from` up to `to`; of full scale squared. */
-export function meanSquare(pcm: Int16Array, from: number, to: number): number {
+/** Of the samples from `from` up to `to`: dB of full scale, at least SILENT. */
+export function levelOf(pcm: Int16Array, from = 0, to = pcm.length): number {
   let sum = 0;
   for (let i = from; i < to; i++) sum += pcm[i]! * pcm[i]!;
-  return to > from ? sum / (to - from) / (32_768 * 32_768) : 0;
+  if (sum === 0) return SILENT;
+  return Math.max(SILENT, 10 * Math.log10(sum / (to - from) / (32_768 * 32_768)));
 }
