@@ -1,5 +1,6 @@
 import type { Millis } from '@app/core';
 import type { Timers } from '../server/timers';
+import { Drip } from './drip';
 import { isStreamFault } from './fault';
 import type { Fault, Position, StreamFault } from './fault';
 import { garbage, truncated } from './spoiled';
@@ -27,19 +28,17 @@ export class Answer {
   private audioMs: Millis = 0;
   private dead = false;
   private readonly pending: Set<StreamFault>;
-  private readonly bytesPerSecond: number;
-  /** Clock time at which everything before has dripped out. */
-  private dripsUntil: Millis = 0;
+  private readonly drip: Drip;
 
   /** @param faults those that concern no stream are passed over */
   constructor(
     private readonly outlet: Outlet,
-    private readonly timers: Timers,
+    timers: Timers,
     faults: readonly Fault[] = [],
   ) {
     this.pending = new Set(faults.filter(isStreamFault));
     const drip = faults.find(fault => fault.kind === 'drip');
-    this.bytesPerSecond = drip?.bytesPerSecond ?? Infinity;
+    this.drip = new Drip(timers, drip?.bytesPerSecond ?? Infinity);
   }
 
   /** Whether nothing more will come out. */
@@ -52,15 +51,12 @@ export class Answer {
     if (this.dead) return;
     this.messages++;
     this.audioMs += piece.audioMs ?? 0;
-    if (this.bytesPerSecond === Infinity) return this.outlet.send(data);
-    const now = this.timers.clock.now();
-    this.dripsUntil = Math.max(this.dripsUntil, now) + (data.length / this.bytesPerSecond) * 1000;
-    this.timers.after(this.dripsUntil - now, () => this.outlet.send(data));
+    this.drip.after(data.length, () => this.outlet.send(data));
   }
 
   /** Runs when all that was sent is out. */
   finish(run: () => void): void {
-    this.timers.after(this.dripsUntil - this.timers.clock.now(), run);
+    this.drip.after(0, run);
   }
 
   /** The client's audio moves on: a fault may be due at a point of it. */
