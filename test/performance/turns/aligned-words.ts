@@ -8,8 +8,10 @@ import type { Recording } from '../vad/recordings';
 export interface SpokenRecording extends Recording {
   readonly language: string;
   readonly transcript: string;
-  /** Each word, ms; null where only the speech as a whole is aligned. */
+  /** Each word, ms; null where only the stretches of speech are aligned. */
   readonly words: readonly (readonly [number, number, string])[] | null;
+  /** What is said in each stretch of speech. */
+  readonly phrases: readonly string[];
 }
 
 interface Entry {
@@ -18,6 +20,17 @@ interface Entry {
   readonly transcript: string;
   readonly words?: readonly (readonly [number, number, string])[];
 }
+
+/** What is said between the pauses of a recording that is aligned by its energy, where it has any. */
+const PHRASES: Readonly<Record<string, readonly string[]>> = {
+  jfk: [
+    'and so my fellow americans',
+    'ask',
+    'not',
+    'what your country can do for you',
+    'ask what you can do for your country',
+  ],
+};
 
 /** The recordings of test/audio; where words are aligned, they are the speech. */
 export function loadSpokenRecordings(): SpokenRecording[] {
@@ -32,6 +45,7 @@ export function loadSpokenRecordings(): SpokenRecording[] {
       language: entry.language,
       transcript: entry.transcript,
       words,
+      phrases: PHRASES[recording.name] ?? [entry.transcript],
       speech: words?.map(([start, end]): Interval => [start, end]) ?? recording.speech,
     };
   });

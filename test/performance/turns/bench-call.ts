@@ -43,6 +43,8 @@ export interface Timed<T> {
 
 /** Promises settle so often while a frame lasts. */
 const STEP_MS = 4;
+/** A reply that gives way after this much of it is not taken for one: `supersedeMs`, and the frame under way. */
+const UNNOTICED_MS = defaultLimits.supersedeMs + FRAME_MS;
 
 /** A call in virtual time. Clock time and media time are the same: a frame arrives when it is complete. */
 export class BenchCall {
@@ -55,6 +57,8 @@ export class BenchCall {
   readonly events: Timed<CallEvent>[] = [];
   readonly frames: Timed<Int16Array>[] = [];
   readonly endpoints: Timed<string>[] = [];
+  /** When the detector confirmed an onset, whatever the echo gate then made of it. */
+  readonly onsets: number[] = [];
   readonly conversation: Conversation;
   private readonly settling: SettlingEngine;
   private readonly farEnd: FarEnd;
@@ -69,7 +73,7 @@ export class BenchCall {
     this.recogniser = new ScriptedRecogniser(clock, this.random);
     this.replies = new DelayedReplies(clock, this.random);
     this.speech = new RecordedSpeech(clock, this.random, assistant);
-    this.settling = new SettlingEngine(instance.voiceActivity);
+    this.settling = new SettlingEngine(instance.voiceActivity, () => this.onsets.push(clock.now()));
     this.conversation = new Conversation(
       {
         ...instance,
@@ -127,6 +131,17 @@ export class BenchCall {
         ? [{ ...(what as Extract<CallEvent, { type: Type }>), when: at }]
         : [],
     );
+  }
+
+  /** The turns of which more was heard, since then, than what may be replaced without being noticed. */
+  heardTurns(since: number): string[] {
+    const parts = this.of('reply-part', since);
+    return [...new Set(parts.map(part => part.turnId))].filter(turn => {
+      const from = parts.find(part => part.turnId === turn)!.when;
+      const until = parts.find(part => part.turnId !== turn && part.when > from)?.when ?? Infinity;
+      const frames = this.frames.filter(({ at }) => at >= from && at < until);
+      return frames.length * FRAME_MS > UNNOTICED_MS;
+    });
   }
 
   end(): void {

@@ -1,99 +1,65 @@
 import { Configuration } from '@app/config';
 import { SpeculationAccount, endpointingStrategies } from '@app/conversation';
+import type { EndpointingStrategy } from '@app/conversation';
 import { loadEngine, vadFragments } from '@app/vad';
-import { castOf } from './cast';
+import { writeTables } from '../page';
 import { loadSpokenRecordings } from './aligned-words';
+import type { BenchInstance } from './bench-call';
+import { overBounds, shareBounds, turnBounds } from './bounds';
+import { castOf } from './cast';
+import { measureOwnShare } from './live/own-share';
+import { overTable, shareTable, turnTable } from './report';
+import { speakOver } from './speaking-over';
 import { takeTurns } from './taking-turns';
-import { meant, notMeant, speakOver } from './speaking-over';
-import { percentile } from './percentiles';
 
-async function main(): Promise<void> {
+const SEED = 20_262;
+const TURNS = 700;
+const TIMES = 40;
+const CALLS = 50;
+const SECONDS = 40;
+/** The default of ENDPOINTING_SILENCE_MS. */
+const SILENCE_MS = 450;
+
+const flag = (name: string): boolean => process.argv.includes(`--${name}`);
+
+async function bench(): Promise<boolean> {
+  const recordings = loadSpokenRecordings();
+  const casts = castOf(recordings);
   const voiceActivity = await loadEngine(Configuration.load(vadFragments, process.env));
-  const casts = castOf(loadSpokenRecordings());
-  const instance = () => ({
+  const instance = (endpointing: EndpointingStrategy): BenchInstance => ({
     voiceActivity,
-    endpointing: endpointingStrategies.adaptive(450),
+    endpointing,
     speculation: new SpeculationAccount(0.6),
   });
-  const p = (v: number[]) =>
-    [0.5, 0.95, 0.99]
-      .map(s =>
-        Math.round(
-          percentile(
-            v.filter(x => !isNaN(x)),
-            s,
-          ),
-        ),
-      )
-      .join('/');
-  if (!process.argv.includes('--over')) {
-    const t0 = performance.now();
-    const out = await takeTurns(instance(), casts, 350, Number(process.argv[2] ?? 1));
-    const ok = out.filter(o => !o.cutIn);
-    console.log(
-      voiceActivity.name,
-      Math.round(performance.now() - t0),
-      'ms; n',
-      out.length,
-      'endpoint',
-      p(ok.map(o => o.endpointMs)),
-      'v2v',
-      p(ok.map(o => o.voiceToVoiceMs)),
-      'cut',
-      out.filter(o => o.cutIn).length,
-      'missed',
-      out.filter(o => o.missed).length,
-      'twice',
-      out.filter(o => o.twice).length,
-      'lost',
-      out.filter(o => o.lost).length,
-      'bridged',
-      out.filter(o => o.bridged).length,
-    );
-    const kinds = [...new Set(out.map(o => o.kind))];
-    for (const k of kinds) {
-      const of = out.filter(o => o.kind === k);
-      console.log(
-        '  ',
-        k,
-        of.length,
-        'cut',
-        of.filter(o => o.cutIn).length,
-        'endpoint',
-        p(of.filter(o => !o.cutIn).map(o => o.endpointMs)),
-      );
-    }
+  const adaptive = (): BenchInstance => instance(endpointingStrategies.adaptive(SILENCE_MS));
+  const turns = await takeTurns(adaptive(), casts, TURNS, SEED);
+  const fixed = await takeTurns(instance(endpointingStrategies.fixed(SILENCE_MS)), casts, TURNS, SEED);
+  const over = await speakOver(adaptive(), casts, TIMES, SEED);
+  const live = flag('virtual') ? null : await measureOwnShare(recordings, CALLS, SECONDS, SEED);
+  const promises = [...turnBounds(turns), ...overBounds(over), ...(live ? shareBounds(live) : [])];
+  const tables = [
+    `Voice activity by \`${voiceActivity.name}\`.`,
+    turnTable(turns, { [`fixed ${SILENCE_MS} ms`]: fixed }),
+    overTable(over),
+    ...(live ? [shareTable(live)] : []),
+  ].join('\n\n');
+  if (flag('json')) {
+    const shares = live && { calls: live.calls, whole: live.whole, afterEndpoint: live.afterEndpoint };
+    say(JSON.stringify({ voiceActivity: voiceActivity.name, promises, turns, over, live: shares }));
+  } else {
+    say(`${tables}\n`);
+    for (const { promise, holds } of promises) say(`${holds ? 'holds ' : 'BROKEN'}  ${promise}`);
   }
-  const t0 = performance.now();
-  const out = await speakOver(instance(), casts, 40, 1000);
-  console.log(Math.round(performance.now() - t0), 'ms');
-  for (const what of [...meant, ...notMeant]) {
-    const of = out.filter(o => o.what === what);
-    console.log(
-      what,
-      of.length,
-      'dropped',
-      of.filter(o => o.dropped).length,
-      'stop',
-      p(of.map(o => o.stopMs)),
-      'clear',
-      p(of.map(o => o.clearMs)),
-      'paused',
-      of.filter(o => o.paused).length,
-      'broken',
-      of.filter(o => !o.whole).length,
-      'unsettled',
-      of.filter(o => !o.settled).length,
-    );
-    for (const o of of.filter(
-      o =>
-        !o.whole ||
-        !o.settled ||
-        (meant as readonly string[]).includes(what) === !o.dropped ||
-        o.stopMs > 250,
-    ))
-      console.log('    ', JSON.stringify(o));
-  }
-  process.exit(0);
+  if (flag('write')) writeTables('npm run bench:turns -- --write', tables);
+  return promises.every(({ holds }) => holds);
 }
-void main();
+
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+void bench().then(
+  held => process.exit(held ? 0 : 1),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(2);
+  },
+);

@@ -4,4 +4,6 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-export const median = (values: readonly number[]): number => percentile(values, 0.5);
+/** The share of them of which it is true, 0–1; 0 of none. */
+export const shareOf = <T>(all: readonly T[], is: (each: T) => boolean): number =>
+  all.length === 0 ? 0 : all.filter(is).length / all.length;

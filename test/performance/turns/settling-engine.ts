@@ -11,14 +11,20 @@ const settles = (detector: object): detector is Settling => 'settle' in detector
 export class SettlingEngine implements VoiceActivity {
   private readonly detectors: Settling[] = [];
 
-  constructor(private readonly engine: VoiceActivity) {}
+  constructor(
+    private readonly engine: VoiceActivity,
+    private readonly onOnset: () => void,
+  ) {}
 
   get name(): string {
     return this.engine.name;
   }
 
   open(sampleRate: number, sink: SpeechVerdictSink): VoiceActivityDetector {
-    const detector = this.engine.open(sampleRate, sink);
+    const detector = this.engine.open(sampleRate, verdict => {
+      if (verdict.type === 'speech-started') this.onOnset();
+      sink(verdict);
+    });
     if (settles(detector)) this.detectors.push(detector);
     return detector;
   }

@@ -1,31 +1,15 @@
-import { FRAME_MS, durationOf } from '@app/core';
+import { FRAME_MS } from '@app/core';
 import { seeded } from '../vad/random';
 import { BenchCall } from './bench-call';
 import type { BenchInstance } from './bench-call';
-import { breath, cough, twoCoughs } from './bursts';
 import type { Cast, CastOnLine } from './cast';
-import { pick, uniform } from './distributions';
+import { uniform } from './distributions';
+import { isMeant, meant, notMeant, sound } from './disturbances';
+import type { Disturbance } from './disturbances';
 import { lines } from './line';
-import { backchannels, interruptions } from './sayings';
 import type { BenchLanguage } from './sayings';
-import { speakSaying } from './spoken-turn';
 import { sentAsMade } from './sent-as-made';
 
-/** What happens while the assistant speaks: the first are meant, the others are not. */
-export const meant = [
-  'barge-in',
-  'barge-in, 6 dB lower',
-  'barge-in, 12 dB lower',
-  'barge-in over echo',
-] as const;
-export const notMeant = ['backchannel', 'cough', 'two coughs', 'breath', 'own echo'] as const;
-export type Disturbance = (typeof meant)[number] | (typeof notMeant)[number];
-
-const GAIN_DB: Partial<Record<Disturbance, number>> = {
-  'barge-in, 6 dB lower': -6,
-  'barge-in, 12 dB lower': -12,
-  backchannel: -4,
-};
 const ECHO_DB = -20;
 const ECHO_DELAY_MS = [60, 400] as const;
 
@@ -51,10 +35,12 @@ export interface OverOutcome {
   readonly atMs: number;
   /** The reply was dropped. */
   readonly dropped: boolean;
-  /** From its first sound to the last frame of the reply that was sent after it; 0 when none was. NaN: it went on. */
-  readonly stopMs: number;
+  /** From its first sound to the last frame of the reply that was sent after it, 0 when none was; null: it went on. */
+  readonly stopMs: number | null;
   /** From its first sound to the clear. */
-  readonly clearMs: number;
+  readonly clearMs: number | null;
+  /** From its first sound to the onset's confirmation by the detector; null: it heard nothing. */
+  readonly detectedMs: number | null;
   /** The reply was held back for a while. */
   readonly paused: boolean;
   /** Every sample of the reply was sent once and in order; of one that was dropped: of its beginning. */
@@ -112,42 +98,12 @@ async function disturb(
   await call.until(() => call.frames.some(({ at }) => at >= asked), PATIENCE_MS);
   const begun = call.now;
   await call.forAWhile(uniform(random, 300, 3000));
-  const onset = call.now + Math.round(uniform(random, 0, FRAME_MS));
-  const end = onset + sound(call, cast, what, onset, random);
+  const from = call.now + Math.round(uniform(random, 0, FRAME_MS));
+  const { onset, end } = sound(call, cast, what, from, random);
   await call.until(() => call.now > end, PATIENCE_MS);
   await call.until(() => call.conversation.stateName === 'listening', PATIENCE_MS);
   await call.forAWhile(2000);
   return judge(call, isMeant(what), asked, begun, onset);
-}
-
-export const isMeant = (what: Disturbance): boolean => (meant as readonly string[]).includes(what);
-
-/** Puts it on the line. @returns how long it is, ms */
-function sound(
-  call: BenchCall,
-  cast: CastOnLine,
-  what: Disturbance,
-  onset: number,
-  random: () => number,
-): number {
-  const { sampleRate } = call.line.kind;
-  const make = (): Int16Array => {
-    if (what === 'cough') return cough(sampleRate, random);
-    if (what === 'two coughs') return twoCoughs(sampleRate, random);
-    if (what === 'breath') return breath(sampleRate, random);
-    if (what === 'own echo') return new Int16Array(0);
-    const text = pick(random, (isMeant(what) ? interruptions : backchannels)[cast.language]);
-    const spoken = speakSaying({ kind: 'short answer', text }, cast.caller, sampleRate, random);
-    call.recogniser.words = spoken.words.map(word => ({
-      text: word.text,
-      startMs: word.startMs + onset,
-      endMs: word.endMs + onset,
-    }));
-    return spoken.pcm;
-  };
-  const pcm = make();
-  call.line.sound(pcm, onset, GAIN_DB[what] ?? 0);
-  return durationOf(pcm.length, sampleRate);
 }
 
 function judge(call: BenchCall, wanted: boolean, asked: number, begun: number, onset: number): Outcome {
@@ -157,19 +113,20 @@ function judge(call: BenchCall, wanted: boolean, asked: number, begun: number, o
   const next = parts.find(part => part.turnId !== turn)?.when ?? Infinity;
   const sent = call.frames.filter(({ at }) => at >= asked && at < next);
   const last = cleared ? sent.findLast(({ at }) => at >= onset && at <= cleared.when) : undefined;
-  const answers = new Set(parts.map(part => part.turnId)).size - 1;
+  const detectedAt = call.onsets.find(at => at > onset);
   return {
     atMs: onset - begun,
     dropped: cleared !== undefined,
-    stopMs: cleared ? (last ? last.at - onset : 0) : NaN,
-    clearMs: (cleared?.when ?? NaN) - onset,
+    stopMs: cleared ? (last ? last.at - onset : 0) : null,
+    clearMs: cleared ? cleared.when - onset : null,
+    detectedMs: detectedAt === undefined ? null : detectedAt - onset,
     paused: hasGap(sent.map(({ at }) => at)),
     whole: sentAsMade(
       sent.map(({ what }) => what),
       parts.filter(part => part.turnId === turn).map(({ text }) => call.speech.made.get(text)),
       cleared !== undefined,
     ),
-    settled: answers === (wanted ? 1 : 0),
+    settled: wanted ? call.heardTurns(next).length === 1 : next === Infinity,
   };
 }
 

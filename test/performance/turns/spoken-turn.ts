@@ -70,27 +70,21 @@ export function playRecording(recording: SpokenRecording, sampleRate: number): S
   };
 }
 
-/** Words over the stretches of speech, as long as their letters. */
-function spread({ transcript, language, speech }: SpokenRecording, first: number): SpokenWord[] {
-  const texts = wordsIn(transcript, language.startsWith('zh'));
-  const total = texts.reduce((sum, text) => sum + lengthOf(text), 0);
-  const spoken = speech.reduce((sum, [start, end]) => sum + end - start, 0);
-  let passed = 0;
-  return texts.map(text => {
-    const startMs = atSpoken(speech, (passed / total) * spoken + 1) - first;
-    passed += lengthOf(text);
-    return { text, startMs, endMs: atSpoken(speech, (passed / total) * spoken) - first };
+/** The words of each phrase over its stretch of speech, as long as their letters. */
+function spread({ phrases, language, speech }: SpokenRecording, first: number): SpokenWord[] {
+  if (phrases.length !== speech.length)
+    throw new Error('a recording has other stretches of speech than phrases');
+  return phrases.flatMap((phrase, i) => {
+    const texts = wordsIn(phrase, language.startsWith('zh'));
+    const [start, end] = speech[i]!;
+    const stretch = (end - start) / texts.reduce((sum, text) => sum + lengthOf(text), 0);
+    let at = start - first;
+    return texts.map(text => {
+      const startMs = at;
+      at += lengthOf(text) * stretch;
+      return { text, startMs, endMs: at };
+    });
   });
-}
-
-/** When somebody has spoken for so long, the silences left out. */
-function atSpoken(speech: SpokenRecording['speech'], spokenMs: number): number {
-  let left = spokenMs;
-  for (const [start, end] of speech) {
-    if (left <= end - start) return start + left;
-    left -= end - start;
-  }
-  return speech.at(-1)![1];
 }
 
 interface Phrase {

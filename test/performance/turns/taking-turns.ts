@@ -25,8 +25,6 @@ const SHARES: Readonly<Record<Kind, number>> = {
 const TURNS_A_CALL = 7;
 /** A turn not answered by then is missed. */
 const PATIENCE_MS = 10_000;
-/** Two replies are heard when the second follows more of the first than that. */
-const UNHEARD_MS = 320;
 
 /** What became of one turn; times are from its last sound, ms, NaN where there was none. */
 export interface TurnOutcome {
@@ -36,7 +34,10 @@ export interface TurnOutcome {
   readonly line: string;
   readonly text: string;
   readonly pauses: readonly number[];
+  /** Why the endpoint was where it was: of the reply that cut in, where one did. */
   readonly reason: string;
+  /** The last word before a reply cut in; else nothing. */
+  readonly pausedAfter: string;
   readonly endpointMs: number;
   readonly voiceToVoiceMs: number;
   readonly cutIn: boolean;
@@ -126,7 +127,8 @@ function judge(
   before: number,
 ): Omit<Outcome, 'missed'> {
   const first = call.frames.find(({ at }) => at >= end)?.at ?? NaN;
-  const cutIn = call.frames.some(({ at }) => at > start && at < end);
+  const cutInAt = call.frames.find(({ at }) => at > start && at < end)?.at;
+  const cutIn = cutInAt !== undefined;
   const endpoint = call.events.findLast(
     ({ at, what }) =>
       at <= first && at >= start && what.type === 'stage-finished' && what.stage === 'audio_preprocessing',
@@ -140,24 +142,13 @@ function judge(
     kind: turn.kind,
     text,
     pauses: turn.pauses,
-    reason: call.endpoints.findLast(({ at }) => at <= first)?.what ?? '',
+    reason: call.endpoints.findLast(({ at }) => at <= (cutInAt ?? first))?.what ?? '',
+    pausedAfter: turn.words.findLast(({ endMs }) => start + endMs < (cutInAt ?? 0))?.text ?? '',
     endpointMs: (endpoint?.at ?? NaN) - end,
     voiceToVoiceMs: first - end,
     cutIn,
-    twice: !cutIn && heardTwice(call, start),
+    twice: !cutIn && call.heardTurns(start).length > 1,
     lost: !sameText(said.join(' '), text),
     bridged: source === 'cache',
   };
-}
-
-/** Replies of more than one turn were heard. */
-function heardTwice(call: BenchCall, since: number): boolean {
-  const parts = call.of('reply-part', since);
-  const turns = [...new Set(parts.map(part => part.turnId))];
-  const heard = turns.filter(turn => {
-    const from = parts.find(part => part.turnId === turn)!.when;
-    const until = parts.find(part => part.turnId !== turn && part.when > from)?.when ?? Infinity;
-    return call.frames.filter(({ at }) => at >= from && at < until).length * 20 > UNHEARD_MS;
-  });
-  return heard.length > 1;
 }
