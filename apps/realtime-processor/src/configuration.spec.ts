@@ -45,7 +45,7 @@ describe('The configuration of the service', () => {
   it('names every bad variable and what it wants, never what it was given', () => {
     const text = complaint({ PORT: 'secret-port', VAD_ENGINE: 'secret-ear', EMBEDDED_MAX_CALLS: '-7' });
     expect(text).toContain('PORT: must be a whole number from 0 to 65535');
-    expect(text).toContain('VAD_ENGINE: must be one of fvad');
+    expect(text).toContain('VAD_ENGINE: must be one of hybrid');
     expect(text).toContain('EMBEDDED_MAX_CALLS: must be');
     expect(text).not.toMatch(/secret|-7/);
   });

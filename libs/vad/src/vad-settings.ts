@@ -6,5 +6,5 @@ import type { EngineName } from './engines';
 export class VadSettings {
   @Setting('VAD_ENGINE', 'text', `Voice activity detection: ${engineNames.join(', ')}`)
   @IsIn(engineNames, { message: `must be one of ${engineNames.join(', ')}` })
-  engine: EngineName = 'fvad';
+  engine: EngineName = 'hybrid';
 }

@@ -50,7 +50,11 @@ function gather(at: usize, hop: i32): v128 {
 }
 
 function turn(half: i32): void {
-  for (let span = 1, stride = half; span < half; span <<= 1, stride >>= 1) {
+  // The first stage turns by nothing, so it needs no multiplication.
+  for (let low: usize = 0, end = <usize>half << 4; low < end; low += 32) {
+    addAndSubtract(low, low + 16, v128.load(real + low, 16), v128.load(imaginary + low, 16));
+  }
+  for (let span = 2, stride = half >> 1; span < half; span <<= 1, stride >>= 1) {
     for (let k = 0; k < span; k++) {
       const angle = <usize>(k * stride) << 2;
       const cos = splat(cosines + angle);
@@ -67,10 +71,16 @@ function turn(half: i32): void {
 function butterfly(low: usize, high: usize, cos: v128, sin: v128): void {
   const highR = v128.load(real + high);
   const highI = v128.load(imaginary + high);
-  const lowR = v128.load(real + low);
-  const lowI = v128.load(imaginary + low);
   const r = f32x4.add(f32x4.mul(highR, cos), f32x4.mul(highI, sin));
   const i = f32x4.sub(f32x4.mul(highI, cos), f32x4.mul(highR, sin));
+  addAndSubtract(low, high, r, i);
+}
+
+// @ts-ignore: decorator
+@inline
+function addAndSubtract(low: usize, high: usize, r: v128, i: v128): void {
+  const lowR = v128.load(real + low);
+  const lowI = v128.load(imaginary + low);
   v128.store(real + low, f32x4.add(lowR, r));
   v128.store(imaginary + low, f32x4.add(lowI, i));
   v128.store(real + high, f32x4.sub(lowR, r));
