@@ -18,6 +18,8 @@ export interface ReplyRequest {
   /** The dialogue before this turn, oldest first. */
   readonly history: readonly HistoryEntry[];
   readonly settings: CallSettings;
+  /** The beginning of this answer, spoken already by an engine that failed: go on from there, and repeat none of it. */
+  readonly said?: string;
   /** The turn is not committed yet and the answer may be thrown away: until it is used, nothing outside is changed. */
   readonly tentative: boolean;
   /** Aborts when the turn runs out of time: an engine with a second choice asks it now, beside the first. */

@@ -5,7 +5,7 @@ type Answer = (request: ReplyRequest) => readonly (ReplyEvent | Error)[];
 
 /** Answers as the test says; after a delay of virtual time. */
 export class FakeReplyEngine implements ReplyEngine {
-  readonly name = 'fake';
+  readonly name: string = 'fake';
   readonly requests: ReplyRequest[] = [];
   readonly forgotten: CallId[] = [];
   /** Turns whose answer was not used. */

@@ -11,7 +11,7 @@ import type {
 
 /** A recogniser that understands what the test tells it to. */
 export class FakeSpeechToText implements SpeechToText {
-  readonly name = 'fake';
+  readonly name: string = 'fake';
   readonly opened: FakeRecognition[] = [];
 
   /** @param finalAfterMs from the end of an utterance to its final; null: it never comes. */

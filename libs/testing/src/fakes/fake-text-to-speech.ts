@@ -6,7 +6,7 @@ export const MS_PER_CHARACTER = 50;
 
 /** Speaks a constant tone of the right length, with word times; after a delay of virtual time. */
 export class FakeTextToSpeech implements TextToSpeech {
-  readonly name = 'fake';
+  readonly name: string = 'fake';
   readonly requests: SynthesisRequest[] = [];
   failure: Error | null = null;
 

@@ -3,7 +3,7 @@ import type { AudioFrame, SpeechVerdictSink, VoiceActivity, VoiceActivityDetecto
 
 /** Speech is whatever is not digital silence: a test says exactly when somebody speaks. */
 export class FakeVoiceActivity implements VoiceActivity {
-  readonly name = 'fake';
+  readonly name: string = 'fake';
   /** Detectors that were opened and not closed. */
   live = 0;
 

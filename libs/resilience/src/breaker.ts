@@ -1,0 +1,113 @@
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import type { CircuitBreakerPolicy } from 'cockatiel';
+import type { Millis } from '@app/core';
+
+export type BreakerState = 'closed' | 'open' | 'half-open' | 'isolated';
+
+export interface BreakerSettings {
+  /** Failures in a row that open it. */
+  readonly failureThreshold: number;
+  /** After this long one call may try again. */
+  readonly resetMs: Millis;
+}
+
+/** Leave to use what the breaker protects. How it went is to be told once; what is told after that is ignored. */
+export interface Passage {
+  succeeded(): void;
+  failed(error: Error): void;
+  /** It ended before it could show anything: the turn was over. */
+  abandoned(): void;
+}
+
+const STATES: Readonly<Record<CircuitState, BreakerState>> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.Open]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Isolated]: 'isolated',
+};
+
+/**
+ * Lets nobody in for a while after so many failures in a row; then one, whose success opens the way again. Those who come
+ * while that one tries are turned away too, and not kept waiting: a caller listens.
+ */
+export class Breaker {
+  private readonly policy: CircuitBreakerPolicy;
+  private openedAt = 0;
+  private changedAt = Date.now();
+  private isolation: { dispose(): void } | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly settings: BreakerSettings,
+    onChange: (state: BreakerState) => void = () => undefined,
+  ) {
+    this.policy = circuitBreaker(handleAll, {
+      breaker: new ConsecutiveBreaker(settings.failureThreshold),
+      halfOpenAfter: settings.resetMs,
+    });
+    this.policy.onBreak(() => (this.openedAt = Date.now()));
+    this.policy.onStateChange(() => {
+      this.changedAt = Date.now();
+      onChange(this.state);
+    });
+  }
+
+  get state(): BreakerState {
+    return STATES[this.policy.state];
+  }
+
+  /** Epoch ms of the last change. */
+  get since(): number {
+    return this.changedAt;
+  }
+
+  /** Whether `enter` would let somebody in. */
+  get admits(): boolean {
+    switch (this.state) {
+      case 'closed':
+        return true;
+      case 'open':
+        return Date.now() - this.openedAt >= this.settings.resetMs;
+      case 'half-open':
+      case 'isolated':
+        return false;
+    }
+  }
+
+  /** @returns null when nobody is let in. */
+  enter(): Passage | null {
+    if (!this.admits) return null;
+    const probing = this.state === 'open';
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let settled = false;
+    const once =
+      (tell: () => void): (() => void) =>
+      () => {
+        if (settled) return;
+        settled = true;
+        tell();
+      };
+    const succeeded = once(() => this.record(Promise.resolve()));
+    // A closed breaker is not told of what showed nothing; a probe that shows nothing must not close an open one.
+    const abandoned = once(() => (probing ? reject(new Error('the probe was abandoned')) : undefined));
+    if (!probing) {
+      return { succeeded, abandoned, failed: error => once(() => this.record(Promise.reject(error)))() };
+    }
+    this.record(promise);
+    return { succeeded: once(resolve), abandoned, failed: error => once(() => reject(error))() };
+  }
+
+  /** Held open by hand, until `release`. */
+  isolate(): void {
+    this.isolation ??= this.policy.isolate();
+  }
+
+  release(): void {
+    this.isolation?.dispose();
+    this.isolation = null;
+  }
+
+  private record(outcome: Promise<void>): void {
+    this.policy.execute(() => outcome).catch(() => undefined);
+  }
+}

@@ -1,0 +1,135 @@
+import { CancelledError, ProviderError, raceAbort, toVoiceError } from '@app/core';
+import type { Clock, Millis, Provider, ProviderKind, Scope, Timer, VoiceError } from '@app/core';
+import type { Passage } from './breaker';
+import type { Breakers } from './breakers';
+import type { GuardLimits } from './guard-limits';
+import type { AttemptOutcome, GuardObserver } from './guard-observer';
+import { TimedStream } from './timed-stream';
+
+/** What guards share. */
+export interface GuardParts {
+  readonly clock: Clock;
+  readonly breakers: Breakers;
+  readonly limits: GuardLimits;
+  readonly observer: GuardObserver;
+}
+
+/** A stream that has begun: its first item is there. */
+export interface Begun<Port, Item> {
+  readonly provider: Port;
+  readonly first: Item | null;
+  readonly stream: TimedStream<Item>;
+  readonly passage: Passage;
+}
+
+export type Open<Port, Item> = (provider: Port, signal: AbortSignal) => AsyncIterable<Item>;
+
+/** Faults of the request or of nobody: the provider is as well as before. */
+const innocent = (error: VoiceError): boolean =>
+  error instanceof CancelledError ||
+  error.code === 'voice_unavailable' ||
+  error.code === 'provider_unsupported';
+
+/** Providers of one kind, in the order in which they are asked. */
+export class ProviderChain<Port extends Provider> {
+  constructor(
+    readonly kind: ProviderKind,
+    readonly providers: readonly [Port, ...Port[]],
+    readonly parts: GuardParts,
+  ) {}
+
+  /**
+   * Asks one after the other until a first item comes.
+   * @param from index of the first one to be asked
+   * @throws VoiceError of the last one that was asked
+   */
+  async begin<Item>(scope: Scope, from: number, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
+    let failure: VoiceError | null = null;
+    let before: string | null = null;
+    for (const provider of this.providers.slice(from)) {
+      if (before !== null) this.parts.observer.fellBack(this.kind, before, provider.name);
+      before = provider.name;
+      try {
+        return await this.ask(provider, scope, open);
+      } catch (error) {
+        scope.signal.throwIfAborted();
+        failure = toVoiceError(provider.name, error);
+      }
+    }
+    throw failure ?? new ProviderError(this.kind, 'unavailable', 'there is no provider left to ask');
+  }
+
+  /** How long the next item of this provider's stream may take. */
+  stallMs(provider: Port): Millis {
+    const { stallMs, lastResortMs } = this.parts.limits;
+    return this.isLast(provider) ? lastResortMs : stallMs;
+  }
+
+  private isLast(provider: Port): boolean {
+    return this.after(provider) === this.providers.length;
+  }
+
+  /** @returns index of the provider that comes after this one */
+  after(provider: Port): number {
+    return this.providers.indexOf(provider) + 1;
+  }
+
+  private async ask<Item>(provider: Port, scope: Scope, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
+    const { limits, breakers, observer } = this.parts;
+    const breaker = breakers.of(`${this.kind}:${provider.name}`);
+    for (let attempt = 0; ; attempt++) {
+      const passage = breaker.enter();
+      if (!passage) {
+        observer.attempt(this.kind, provider.name, 'refused', 0);
+        throw new ProviderError(provider.name, 'unavailable', `${provider.name} failed too often lately`);
+      }
+      try {
+        return await this.attempt(provider, scope, open, passage);
+      } catch (error) {
+        scope.signal.throwIfAborted();
+        const failure = toVoiceError(provider.name, error);
+        if (!failure.retryable || attempt >= limits.retries) throw failure;
+        await this.pause(limits.backoffMs * 2 ** attempt * Math.random(), scope.signal);
+      }
+    }
+  }
+
+  private async attempt<Item>(
+    provider: Port,
+    scope: Scope,
+    open: Open<Port, Item>,
+    passage: Passage,
+  ): Promise<Begun<Port, Item>> {
+    const { clock, limits } = this.parts;
+    const begunAt = clock.now();
+    const stream = new TimedStream(provider.name, clock, scope.signal, signal => open(provider, signal));
+    const tell = (outcome: AttemptOutcome): void =>
+      this.parts.observer.attempt(this.kind, provider.name, outcome, clock.now() - begunAt);
+    try {
+      const first = await stream.next(this.isLast(provider) ? limits.lastResortMs : limits.firstItemMs);
+      tell('ok');
+      return { provider, first, stream, passage };
+    } catch (error) {
+      stream.close();
+      tell(this.fail(provider, passage, error, scope.signal));
+      throw error;
+    }
+  }
+
+  /** Settles the passage of a stream that failed. */
+  fail(provider: Port, passage: Passage, error: unknown, signal: AbortSignal): AttemptOutcome {
+    const failure = toVoiceError(provider.name, error);
+    if (signal.aborted || innocent(failure)) {
+      passage.abandoned();
+      return signal.aborted ? 'cancelled' : 'error';
+    }
+    passage.failed(failure);
+    return failure.code === 'provider_timeout' ? 'timeout' : 'error';
+  }
+
+  private pause(ms: Millis, signal: AbortSignal): Promise<void> {
+    let timer: Timer | null = null;
+    const passed = new Promise<void>(resolve => (timer = this.parts.clock.after(ms, resolve)));
+    return raceAbort(passed, signal).finally(() => timer?.cancel());
+  }
+}
