@@ -4,14 +4,15 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from '@app/auth';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
-import type { ReplyEngine, SpeechToText, StageDescriptor, TextToSpeech } from '@app/core';
+import type { StageDescriptor } from '@app/core';
 import { HealthModule } from '@app/health';
 import { TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
 import { MediaModule } from './media/media.module';
 import { StagesModule } from './voice/stages.module';
-import { REPLY_ENGINE, SPEECH_TO_TEXT, TEXT_TO_SPEECH } from './voice/tokens';
+import type { VoiceChains } from './voice/chains';
+import { CHAINS } from './voice/tokens';
 import { VoiceModule } from './voice/voice.module';
 
 /** The whole service on one page: what there is, and what is given to what. */
@@ -44,14 +45,8 @@ export class AppModule {
         }),
         HealthModule.forRootAsync({
           imports: [VoiceModule],
-          inject: [SPEECH_TO_TEXT, REPLY_ENGINE, TEXT_TO_SPEECH],
-          useFactory: (speechToText: SpeechToText, replyEngine: ReplyEngine, textToSpeech: TextToSpeech) => ({
-            chains: [
-              { kind: 'stt', providers: [speechToText] },
-              { kind: 'ai', providers: [replyEngine] },
-              { kind: 'tts', providers: [textToSpeech] },
-            ],
-          }),
+          inject: [CHAINS],
+          useFactory: ({ stt, ai, tts }: VoiceChains) => ({ chains: [stt, ai, tts] }),
         }),
         StagesModule.with(stages),
         VoiceModule,

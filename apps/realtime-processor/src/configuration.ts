@@ -4,6 +4,7 @@ import {
   ConfigurationError,
   LatencyTargets,
   ProviderChoice,
+  ResilienceSettings,
   ServerSettings,
 } from '@app/config';
 import type { Environment, Fragment } from '@app/config';
@@ -17,6 +18,7 @@ export const fragments: readonly Fragment[] = [
   ServerSettings,
   AuthSettings,
   ProviderChoice,
+  ResilienceSettings,
   TurnSettings,
   LatencyTargets,
   ...vadFragments,

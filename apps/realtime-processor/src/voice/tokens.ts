@@ -2,6 +2,9 @@
 export const SPEECH_TO_TEXT = Symbol('SpeechToText');
 export const TEXT_TO_SPEECH = Symbol('TextToSpeech');
 export const REPLY_ENGINE = Symbol('ReplyEngine');
+/** The providers behind these, by kind, as they stand beneath the guards. */
+export const CHAINS = Symbol('Chains');
+export const BREAKERS = Symbol('Breakers');
 export const VOICE_ACTIVITY = Symbol('VoiceActivity');
 export const PART_ENCODER = Symbol('PartEncoder');
 export const STAGES = Symbol('Stages');

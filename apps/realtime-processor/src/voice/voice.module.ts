@@ -2,17 +2,43 @@ import { Inject, Logger, Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ScriptSettings, loadScript, phrasesOf } from '@app/ai';
 import { Mp3PartEncoder, Mp3Reader } from '@app/audio';
-import { Configuration, ProviderChoice } from '@app/config';
+import { Configuration, ResilienceSettings } from '@app/config';
 import { systemClock } from '@app/core';
-import type { PartEncoder, Provider, ProviderContext } from '@app/core';
+import type {
+  PartEncoder,
+  Provider,
+  ProviderContext,
+  ReplyEngine,
+  SpeechToText,
+  TextToSpeech,
+} from '@app/core';
+import { GuardedReplyEngine, GuardedSpeechToText, GuardedTextToSpeech } from '@app/resilience';
+import type { Breakers } from '@app/resilience';
 import { loadEngine } from '@app/vad';
-import { providers } from '../providers';
-import { loadProvider } from './choose-provider';
-import { PART_ENCODER, REPLY_ENGINE, SPEECH_TO_TEXT, TEXT_TO_SPEECH, VOICE_ACTIVITY } from './tokens';
+import { loadChains, makeBreakers } from './chains';
+import type { VoiceChains } from './chains';
+import {
+  BREAKERS,
+  CHAINS,
+  PART_ENCODER,
+  REPLY_ENGINE,
+  SPEECH_TO_TEXT,
+  TEXT_TO_SPEECH,
+  VOICE_ACTIVITY,
+} from './tokens';
 
 const PROVIDER_CONTEXT = Symbol('ProviderContext');
 
-const exported = [SPEECH_TO_TEXT, TEXT_TO_SPEECH, REPLY_ENGINE, VOICE_ACTIVITY, PART_ENCODER, Mp3Reader];
+const exported = [
+  SPEECH_TO_TEXT,
+  TEXT_TO_SPEECH,
+  REPLY_ENGINE,
+  CHAINS,
+  BREAKERS,
+  VOICE_ACTIVITY,
+  PART_ENCODER,
+  Mp3Reader,
+];
 
 /** The providers of this instance, chosen by the environment: ears, mind and voice of every call. */
 @Module({
@@ -27,22 +53,29 @@ const exported = [SPEECH_TO_TEXT, TEXT_TO_SPEECH, REPLY_ENGINE, VOICE_ACTIVITY, 
       },
     },
     {
+      provide: BREAKERS,
+      inject: [ResilienceSettings],
+      useFactory: (settings: ResilienceSettings): Breakers => makeBreakers(settings, new Logger('Breakers')),
+    },
+    {
+      provide: CHAINS,
+      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS],
+      useFactory: loadChains,
+    },
+    {
       provide: SPEECH_TO_TEXT,
-      inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
-      useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider(providers.stt, choice.stt ?? ['embedded'], configuration, context),
+      inject: [CHAINS],
+      useFactory: ({ stt }: VoiceChains): SpeechToText => new GuardedSpeechToText(stt),
     },
     {
       provide: REPLY_ENGINE,
-      inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
-      useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider(providers.ai, choice.ai ?? ['script'], configuration, context),
+      inject: [CHAINS],
+      useFactory: ({ ai }: VoiceChains): ReplyEngine => new GuardedReplyEngine(ai),
     },
     {
       provide: TEXT_TO_SPEECH,
-      inject: [Configuration, ProviderChoice, PROVIDER_CONTEXT],
-      useFactory: (configuration: Configuration, choice: ProviderChoice, context: ProviderContext) =>
-        loadProvider(providers.tts, choice.tts ?? ['embedded'], configuration, context),
+      inject: [CHAINS],
+      useFactory: ({ tts }: VoiceChains): TextToSpeech => new GuardedTextToSpeech(tts),
     },
     { provide: VOICE_ACTIVITY, inject: [Configuration], useFactory: loadEngine },
     { provide: PART_ENCODER, useFactory: () => new Mp3PartEncoder() },

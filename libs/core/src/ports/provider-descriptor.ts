@@ -30,6 +30,8 @@ export interface ProviderDescriptor<Kind extends ProviderKind, Settings extends 
   readonly name: string;
   /** The config fragment: a class whose decorated properties are environment variables. */
   readonly settings: new () => Settings;
+  /** Whether it is chosen where the environment names no provider of this kind: its key is set. */
+  byDefault?(settings: Settings): boolean;
   load(): Promise<ProviderFactory<ProviderPorts[Kind], Settings>>;
 }
 
