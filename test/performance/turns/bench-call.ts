@@ -135,12 +135,11 @@ export class BenchCall {
 
   /** The turns of which more was heard, since then, than what may be replaced without being noticed. */
   heardTurns(since: number): string[] {
-    const parts = this.of('reply-part', since);
-    return [...new Set(parts.map(part => part.turnId))].filter(turn => {
-      const from = parts.find(part => part.turnId === turn)!.when;
-      const until = parts.find(part => part.turnId !== turn && part.when > from)?.when ?? Infinity;
-      const frames = this.frames.filter(({ at }) => at >= from && at < until);
-      return frames.length * FRAME_MS > UNNOTICED_MS;
+    const turns = this.of('reply-part', since).map(part => part.turnId);
+    const cleared = this.of('playout-cleared', since);
+    return [...new Set(turns)].filter(turn => {
+      const heardMs = cleared.find(({ turnId }) => turnId === turn)?.heardMs ?? Infinity;
+      return heardMs > UNNOTICED_MS;
     });
   }
 

@@ -21,7 +21,7 @@ const SLIPS = 0.04;
 /** How often it is not sure of anything before its final. */
 const NEVER_SURE = 0.08;
 /** A word's audio may miss so much at either end and the word is still understood. */
-const MISSING_MS = 60;
+const MISSING_MS = 30;
 
 /**
  * Understands the words that are put on the line, if it is given their audio: as partials while they are spoken, as one
@@ -56,6 +56,8 @@ class ScriptedRecognition implements Recognition {
   private fromMs: number | null = null;
   private untilMs = 0;
   private told = 0;
+  /** Clock time of the newest final: they come in order. */
+  private finalAt = 0;
   private readonly timers = new Set<Timer>();
   private sure: Timer | null = null;
   private open = true;
@@ -84,7 +86,9 @@ class ScriptedRecognition implements Recognition {
     this.fromMs = null;
     this.told = 0;
     const text = heard.length === 0 ? '' : this.written(this.join(heard));
-    this.at(finalDelay(this.engine.random), () =>
+    const { clock, random } = this.engine;
+    this.finalAt = Math.max(this.finalAt, clock.now() + finalDelay(random));
+    this.at(this.finalAt - clock.now(), () =>
       this.sink.transcript({
         type: 'final',
         utterance,
