@@ -1,9 +1,17 @@
 import { scriptReplies, simulatedReplies } from '@app/ai';
-import { embeddedStt, embeddedTts, sherpaStt, sherpaTts, simulatedStt, simulatedTts } from '@app/speech';
+import {
+  azureStt,
+  embeddedStt,
+  embeddedTts,
+  sherpaStt,
+  sherpaTts,
+  simulatedStt,
+  simulatedTts,
+} from '@app/speech';
 
 /** Every speech and reply provider there is: one folder, one line. Each is loaded only when it is chosen. */
 export const providers = {
-  stt: [embeddedStt, sherpaStt, simulatedStt],
+  stt: [embeddedStt, azureStt, sherpaStt, simulatedStt],
   ai: [scriptReplies, simulatedReplies],
   tts: [embeddedTts, sherpaTts, simulatedTts],
 } as const;

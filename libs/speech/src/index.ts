@@ -1,3 +1,4 @@
+export * from './stt/azure/azure-stt.descriptor';
 export * from './stt/embedded/embedded-stt.descriptor';
 export * from './stt/sherpa/sherpa-stt.descriptor';
 export * from './stt/simulated/simulated-stt.descriptor';

@@ -1,0 +1,47 @@
+import type { IAuthentication } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IAuthentication';
+import type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IConnectionFactory';
+import type { RecognizerConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/RecognizerConfig';
+import { RecognitionMode } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceMessages/PhraseDetection/PhraseDetectionContext';
+import type { ServiceRecognizerBase } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceRecognizerBase';
+import type { SpeechServiceConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/SpeechServiceConfig';
+import { sdk } from '../../azure/speech-sdk';
+import { OneConnection } from './one-connection';
+
+/** The SDK's recogniser, with hold of its connection. */
+export class CallRecognizer extends sdk.SpeechRecognizer {
+  // Set while the base class constructs, so without an initialiser of their own.
+  declare readonly connection: OneConnection;
+  declare private readonly service: ServiceRecognizerBase;
+
+  /** Resolves when the connection is open. @throws string or Error as the SDK does */
+  connect(): Promise<void> {
+    return this.service.connect();
+  }
+
+  /** Ends everything at once; nothing is told any more. Resolves when the socket is closed. */
+  async end(): Promise<void> {
+    this.connection.closed = () => undefined;
+    // The SDK's own `close` would first stop in order, which takes as long as the service likes.
+    void this.service.dispose().catch(() => undefined);
+    await this.connection.dispose();
+  }
+
+  protected override createRecognizerConfig(speechConfig: SpeechServiceConfig): RecognizerConfig {
+    const config = super.createRecognizerConfig(speechConfig);
+    // A connection that is opened before its recognition would go by the path for single sentences.
+    config.recognitionMode = RecognitionMode.Conversation;
+    return config;
+  }
+
+  protected override createServiceRecognizer(
+    authentication: IAuthentication,
+    connections: IConnectionFactory,
+    audio: sdk.AudioConfig,
+    config: RecognizerConfig,
+  ): ServiceRecognizerBase {
+    const connection = new OneConnection(connections);
+    const service = super.createServiceRecognizer(authentication, connection, audio, config);
+    Object.assign(this, { connection, service });
+    return service;
+  }
+}

@@ -1,0 +1,32 @@
+import { ConnectionClosedEvent } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
+import type { IConnection } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
+import type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IConnectionFactory';
+
+/**
+ * Gives a recogniser one connection in its life. Left alone, the SDK would connect anew by itself, five times at once and
+ * behind our back; here whoever owns the recogniser is told and decides, with backoff and maybe another region.
+ */
+export class OneConnection implements IConnectionFactory {
+  /** Told once when a connection that was open is so no more. @see RFC 6455, 7.4 for the codes */
+  closed: (code: number) => void = () => undefined;
+  private connection: IConnection | null = null;
+  private used = false;
+
+  constructor(private readonly factory: IConnectionFactory) {}
+
+  async create(...[config, auth, id]: Parameters<IConnectionFactory['create']>): Promise<IConnection> {
+    if (this.used) throw new Error('a recogniser connects once');
+    this.used = true;
+    this.connection = await this.factory.create(config, auth, id);
+    this.connection.events.attach(event => {
+      if (event instanceof ConnectionClosedEvent) this.closed(event.statusCode);
+    });
+    return this.connection;
+  }
+
+  /** Ends it, also while its handshake is not answered. Resolves when the socket is closed; then none is opened. */
+  async dispose(): Promise<void> {
+    this.used = true;
+    await this.connection?.dispose();
+  }
+}
