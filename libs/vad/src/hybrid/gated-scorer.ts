@@ -7,10 +7,10 @@ import { SpeechGate } from './speech-gate';
 const PATIENCE = 3;
 const HARDLY = 0.2;
 /**
- * What it missed just before it is asked again, about 200 ms, it hears first. Without them it notices a word 30 ms later
+ * What it missed just before it is asked again, 160 ms, it hears first. Without them it notices a word 30 ms later
  * and loses 0.01 of balanced accuracy in clean sound (docs/performance.md).
  */
-const MISSED = 6;
+const MISSED = 5;
 
 /**
  * Silero, asked only while something stands out of the noise or it hears speech itself. Its state rests with it: it fell

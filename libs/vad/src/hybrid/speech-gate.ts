@@ -3,6 +3,7 @@ import { NoiseFloor } from '../spectral/noise-floor';
 /** Edges of the bands, 62.5 Hz a bin at either rate: 125 Hz to 3.9 kHz, narrow where voices have their formants. */
 const EDGES = [2, 4, 7, 11, 16, 24, 34, 46, 62] as const;
 const BANDS = EDGES.length - 1;
+const WINDOW_MS = 32;
 /** Spectra of a window, side by side for each bin. */
 const SPECTRA = 4;
 /** Power under which nothing is told apart: that of a sample that flickers between 0 and 1. */
@@ -17,7 +18,7 @@ const OPENS = 1.2;
 /** Whether anything that might be speech stands out of the noise of the last seconds, by the power in eight bands. */
 export class SpeechGate {
   private readonly logs = new Float64Array(BANDS);
-  private readonly noise = new NoiseFloor(BANDS);
+  private readonly noise = new NoiseFloor(BANDS, 320 / WINDOW_MS);
 
   /** @param magnitudes of the next window: four spectra, side by side for each bin from 0 Hz up */
   opens(magnitudes: Float32Array): boolean {

@@ -1,4 +1,4 @@
-/** Frames of a block: 320 ms. */
+/** Frames of 20 ms in a block: 320 ms. */
 const BLOCK_FRAMES = 16;
 /** Blocks that are looked back on, the running one apart: about two seconds, longer than a syllable is held. */
 const BLOCKS = 6;
@@ -21,7 +21,11 @@ export class NoiseFloor {
   private framesOfBlock = 0;
   private begun = false;
 
-  constructor(private readonly levels: number) {
+  /** @param blockFrames frames in 320 ms */
+  constructor(
+    private readonly levels: number,
+    private readonly blockFrames = BLOCK_FRAMES,
+  ) {
     this.floor = new Float64Array(levels).fill(Infinity);
     this.smoothed = new Float64Array(levels);
     this.running = new Float64Array(levels).fill(Infinity);
@@ -39,7 +43,7 @@ export class NoiseFloor {
       if (level < running[i]!) running[i] = level;
       if (level < floor[i]!) floor[i] = level;
     }
-    if (++this.framesOfBlock === BLOCK_FRAMES) this.nextBlock();
+    if (++this.framesOfBlock === this.blockFrames) this.nextBlock();
   }
 
   /** Keeps the least of the block that ends and forgets the oldest. */
