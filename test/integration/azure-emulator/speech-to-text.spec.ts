@@ -1,7 +1,8 @@
 import * as sdk from 'microsoft-cognitiveservices-speech-sdk';
-import { encodeMulaw } from '@app/audio';
+import { encodeMulaw, resample } from '@app/audio';
 import { instant } from '../../../apps/azure-emulator/src/control/settings';
 import { AzureEmulator } from '../../../apps/azure-emulator/src/emulator';
+import { CallerVoice } from '../../e2e/support/caller-voice';
 import { babble, silence } from './support/sounds';
 import { Listener, speechConfig } from './support/speech-sdk';
 
@@ -170,5 +171,30 @@ describe('The Speech SDK hears through the emulator', () => {
         'sent speech.phrase',
       ]),
     );
+  });
+});
+
+describe('With the embedded recogniser', () => {
+  it('the emulator hears what was really said', async () => {
+    const emulator = await AzureEmulator.start({
+      recognizer: 'embedded',
+      embeddedPhrases: 1,
+      settings: instant,
+    });
+    const voice = await CallerVoice.create();
+    const said = resample(
+      await voice.say('hello i am calling about your car insurance', 'slt'),
+      16_000,
+      8000,
+    );
+    const listener = new Listener(speechConfig(emulator));
+    await listener.start();
+    for (const pcm of [silence(400), said, silence(800)]) listener.write(pcm);
+    expect((await listener.next('recognized')).result.text).toBe(
+      'Hello i am calling about your car insurance.',
+    );
+    await listener.close();
+    await voice.close();
+    await emulator.close();
   });
 });

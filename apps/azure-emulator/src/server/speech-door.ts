@@ -1,35 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Millis } from '@app/core';
 import { usualDelay } from '../control/settings';
 import { RecognitionService } from '../speech-to-text/recognition-service';
 import type { Recognizer } from '../speech-to-text/recognizer';
 import type { SpeechStore } from '../text-to-speech/speech-store';
-import { SsmlError } from '../text-to-speech/ssml';
 import { SynthesisService } from '../text-to-speech/synthesis-service';
-import { parseBinary } from '../wire/binary-message';
 import { credentialsOf, scrubbedHeaders, scrubbedQuery } from '../wire/credentials';
-import { WireError } from '../wire/speech-message';
-import type { SpeechMessage } from '../wire/speech-message';
-import { parseText } from '../wire/text-message';
 import type { Emulation } from './emulation';
 import { refuse } from './refusal';
-import { SpeechPeer } from './speech-peer';
+import { serveSpeech } from './serve-speech';
 import type { Visit } from './speech-peer';
 import { speechPath } from './speech-path';
 import { Timers } from './timers';
 
 const MOST_BYTES = 16 << 20;
-/** A close reason has at most 123 bytes (RFC 6455, section 5.5). */
-const LONGEST_REASON = 120;
-
-interface SpeechService {
-  /** @throws WireError or SsmlError for what ends the connection */
-  take(message: SpeechMessage): void;
-  close(): void;
-}
 
 /** A Speech connection that is open, for the control API. */
 export interface OpenConnection {
@@ -139,37 +126,14 @@ export class SpeechDoor {
 
   private serve(socket: WebSocket, visit: Visit): void {
     const { connection: id, service, path, query } = visit;
-    const clientId = query.get('X-ConnectionId') ?? query.get('connectionId');
+    const clientId = query.get('X-ConnectionId');
     const openedAt = this.emulation.clock.now();
     this.connections.set(id, { id, service, clientId, path, openedAt, socket });
-    const peer = new SpeechPeer(visit, this.emulation, {
-      send: data => socket.send(data),
-      close: (code, reason) => socket.close(code, reason),
-      cut: () => socket.terminate(),
-    });
-    const serving: SpeechService =
+    socket.once('close', () => this.connections.delete(id));
+    serveSpeech(socket, visit, this.emulation, peer =>
       service === 'stt'
         ? new RecognitionService(peer, this.recognizer)
-        : new SynthesisService(peer, this.store);
-    socket.on('message', (data, isBinary) => receive(peer, serving, data, isBinary));
-    // A client that breaks the protocol of WebSockets is cut off by the library; `close` follows.
-    socket.on('error', error => peer.log('spoiled', null, { why: error.message }));
-    socket.on('close', (code, reason) => {
-      this.connections.delete(id);
-      serving.close();
-      peer.timers.close();
-      peer.log('closed', null, { code, reason: reason.toString() });
-    });
-  }
-}
-
-function receive(peer: SpeechPeer, serving: SpeechService, data: RawData, isBinary: boolean): void {
-  const bytes = data as Buffer;
-  try {
-    serving.take(isBinary ? parseBinary(bytes) : parseText(bytes.toString('utf8')));
-  } catch (error) {
-    if (!(error instanceof WireError || error instanceof SsmlError)) throw error;
-    peer.log('spoiled', null, { why: error.message });
-    peer.close(1007, error.message.slice(0, LONGEST_REASON));
+        : new SynthesisService(peer, this.store),
+    );
   }
 }
