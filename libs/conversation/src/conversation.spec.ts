@@ -72,8 +72,8 @@ describe('A call', () => {
     expect(call.of('playout-cleared')).toHaveLength(1);
     const [cleared] = call.of('playout-cleared');
     expect(cleared!.heardMs).toBeLessThanOrEqual(before + 60);
-    expect(cleared!.heardText).toBe('One two three');
-    expect(call.conversation.history.at(-1)).toMatchObject({ text: 'One two three', interrupted: true });
+    expect(cleared!.heardText).toBe('One two');
+    expect(call.conversation.history.at(-1)).toMatchObject({ text: 'One two', interrupted: true });
     const after = call.sentMs;
     call.stt.texts.push('stop it');
     await call.speak(300);

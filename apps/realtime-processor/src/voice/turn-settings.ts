@@ -15,7 +15,7 @@ export class TurnSettings {
     'Silence that ends a turn, ms: always (fixed), or until the caller’s pace is known (adaptive)',
   )
   @WholeNumber(100, 5000, 'ms')
-  silenceMs = 450;
+  silenceMs = 500;
 
   @Setting('DEFAULT_LANGUAGE', 'text', 'Language of calls that name none, BCP 47')
   @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { message: 'must be a language such as en-US' })

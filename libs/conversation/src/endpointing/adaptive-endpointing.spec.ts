@@ -39,7 +39,7 @@ describe('A new caller', () => {
     ['yes', 'short-answer', 390],
     ['I need it tomorrow', 'complete', 390],
     ['hello', 'greeting', 420],
-    ['I lost my credit card', 'clause', 510],
+    ['I lost my credit card', 'clause', 570],
     ['the red one', 'caller-pace', 600],
     ['I want to go to the', 'unfinished', 1230],
     ['five five five', 'number', 1320],

@@ -22,7 +22,7 @@ const LEAN: Readonly<Record<EndpointReason, number>> = {
   complete: -0.7,
   // Many go on after it, having heard nobody answer.
   greeting: -0.6,
-  clause: -0.3,
+  clause: -0.1,
   fixed: 0,
   'caller-pace': 0,
   unstable: 0.3,

@@ -40,7 +40,7 @@ export const english: PhraseTable = {
     phrases(
       'u+m+, u+h+m*, e+rm*, hm+, mm+, i mean, sort of, kind of, how do i say, hold on, hang on, lets see',
       '(?<!(?:id|wed|would|it|that|this|looks?|sounds?) )like, (?<!(?:let|do|did|if) )you know, let me (?:see|think|check|look)',
-      '^wait, please wait, (?:just|give me|wait) (?:a|one) (?:moment|minute|second|sec), one (?:moment|second|sec)',
+      '^(?:(?:ok|okay) )?(?:well|so|actually|look|listen), ^wait, please wait, (?:just|give me|wait) (?:a|one) (?:moment|minute|second|sec), one (?:moment|second|sec)',
     ),
   ),
 
@@ -51,6 +51,7 @@ export const english: PhraseTable = {
       '(?:and|but|so|because|if|when|think) (?:i|we|he|she|they|it), (?:id|i would|we would) like',
       '(?:name|number|address|email|code|question|problem|issue|thing|birthday|date) (?:is|was|are)',
       `${PRELUDE}(?:can|could|would|will|may|should|do|did|does|have|are) ${PRONOUN}`,
+      '(?:would|will|could|should|might|must) be',
       'what about, how about, ^i, ^we',
       '(?<!what )(?:i|we) (?:want|need|am going|was wondering|was calling), such as, instead of, as well as',
     ),

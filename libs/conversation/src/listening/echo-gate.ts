@@ -25,9 +25,9 @@ const NO_ECHO = 0.65;
 const ENOUGH_FRAMES = 12;
 /** The noise of the line is believed to rise by no more than this a frame. */
 const NOISE_RISE = 0.1;
-/** Frames louder than any echo, out of the last four, that are the caller's. */
-const ONSET_FRAMES = 3;
-const ONSET_WINDOW = 0b1111;
+/** Frames louder than any echo, out of the last three, that are the caller's. */
+const ONSET_FRAMES = 2;
+const ONSET_WINDOW = 0b111;
 const ONSET_MS: Millis = ONSET_FRAMES * FRAME_MS;
 
 /**
@@ -120,6 +120,5 @@ export class EchoGate {
   }
 }
 
-/** How many of four bits are set. */
-const bits = (value: number): number =>
-  (value & 1) + ((value >> 1) & 1) + ((value >> 2) & 1) + ((value >> 3) & 1);
+/** How many of three bits are set. */
+const bits = (value: number): number => (value & 1) + ((value >> 1) & 1) + ((value >> 2) & 1);
