@@ -191,17 +191,6 @@ describe('Speech to text that misbehaves, as the SDK shows it', () => {
   });
 
   describe('about a phrase', () => {
-    it('late: the final comes after all the partials, when it comes', async () => {
-      emulator.control.hears('better late');
-      inject({ kind: 'late-final', ms: 120 });
-      await listener.start();
-      say();
-      await listener.next('recognizing');
-      await until(() => audio().ms >= 1600);
-      expect(listener.finals).toEqual([]);
-      expect((await listener.next('recognized')).result.text).toBe('Better late.');
-    });
-
     it('never: partials only; the next phrase has its final', async () => {
       emulator.control.hears('no end of it', 'but of this');
       inject({ kind: 'never-final' });

@@ -74,6 +74,8 @@ describe('The Speech SDK speaks through the emulator', () => {
     await speaker.speak('One thing. Another!');
     const sentences = speaker.words.filter(({ kind }) => kind === 'SentenceBoundary');
     expect(sentences.map(({ text }) => text)).toEqual(['One thing.', 'Another!']);
+    // The SDK looks for sentences apart from words.
+    expect(sentences.map(({ textOffset }) => textOffset)).toEqual([0, 11]);
   });
 
   it('again and again over one connection', async () => {
