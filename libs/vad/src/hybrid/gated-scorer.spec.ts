@@ -54,6 +54,20 @@ describe('Silero behind its gate', () => {
     expect(Math.max(...said.slice(0, 6))).toBeGreaterThan(0.5);
   });
 
+  it('hears first what it has just missed when it wakes, oldest first', () => {
+    const samples = (level: number): Int16Array => noise(36, level);
+    const scorer = new GatedScorer(net);
+    for (let level = 20; level > 10; level -= 0.1) scorer.score(samples(level));
+    const heard: number[] = [];
+    jest.spyOn(net, 'infer').mockImplementation(() => heard.push(net.magnitudes[40]!));
+    scorer.score(samples(1000));
+    expect(heard).toHaveLength(6);
+    expect(heard[5]).toBeGreaterThan(heard[0]! * 50);
+    expect(heard.slice(0, 5)).toEqual(heard.slice(0, 5).sort((a, b) => b - a));
+    scorer.score(samples(1000));
+    expect(heard).toHaveLength(7);
+  });
+
   it('hears a word after a long rest as if it had not rested', () => {
     const pcm = spoken('austen-0880.wav', RATE);
     const rested = hear(Int16Array.from([...noise(16_000, 0), ...pcm])).said.slice(500);

@@ -7,8 +7,8 @@ import { SpeechGate } from './speech-gate';
 const PATIENCE = 3;
 const HARDLY = 0.2;
 /**
- * What it missed just before it is asked again, 160 ms, it hears first. Without them it notices a word 30 ms later
- * and loses 0.01 of balanced accuracy in clean sound (docs/performance.md).
+ * What it missed just before it is asked again, 160 ms, it hears first. Without them it misses a phrase
+ * of one of the recordings in test/audio (docs/performance.md).
  */
 const MISSED = 5;
 
