@@ -18,6 +18,8 @@ import { Utterance } from './utterance';
 
 /** Connections that failed one after the other without an answer between them. */
 const MOST_FAILURES = 5;
+/** Recognisers that said nothing at all to the same utterance. */
+const MOST_REHEARINGS = 1;
 /** A call that has not been heard for so long is told so: there may be another provider. */
 const LONGEST_OUTAGE_MS: Millis = 4_000;
 
@@ -86,6 +88,7 @@ export class AzureRecognition implements Recognition, HearingOwner {
     this.gauge.process(pcm);
     utterance.writtenMs += ms;
     utterance.quietMs = this.gauge.quietMs;
+    utterance.isSilent = this.gauge.isSilent;
     this.append(pcm, utterance);
     if (!utterance.stable && utterance.isSettled(this.hearing?.lagMs ?? 0)) {
       utterance.stable = true;
@@ -151,7 +154,8 @@ export class AzureRecognition implements Recognition, HearingOwner {
       this.outageSince ??= this.parts.clock.now();
       this.avoid = hearing.resource;
       this.lastError = error;
-      if (error.fault === 'protocol' || this.failures > MOST_FAILURES) return this.fail(error);
+      const deaf = rest.some(({ rehearings }) => rehearings > MOST_REHEARINGS);
+      if (error.fault === 'protocol' || deaf || this.failures > MOST_FAILURES) return this.fail(error);
     }
     this.pass(hearing, rest);
   }

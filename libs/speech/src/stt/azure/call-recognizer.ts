@@ -1,11 +1,13 @@
-import type { IAuthentication } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IAuthentication';
-import type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IConnectionFactory';
-import type { RecognizerConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/RecognizerConfig';
-import { RecognitionMode } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceMessages/PhraseDetection/PhraseDetectionContext';
-import type { ServiceRecognizerBase } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceRecognizerBase';
-import type { SpeechServiceConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/SpeechServiceConfig';
 import { sdk } from '../../azure/speech-sdk';
 import { OneConnection } from './one-connection';
+import { RecognitionMode } from './sdk-internals';
+import type {
+  IAuthentication,
+  IConnectionFactory,
+  RecognizerConfig,
+  ServiceRecognizerBase,
+  SpeechServiceConfig,
+} from './sdk-internals';
 
 /** The SDK's recogniser, with hold of its connection. */
 export class CallRecognizer extends sdk.SpeechRecognizer {
@@ -20,7 +22,7 @@ export class CallRecognizer extends sdk.SpeechRecognizer {
 
   /** Ends everything at once; nothing is told any more. Resolves when the socket is closed. */
   async end(): Promise<void> {
-    this.connection.closed = () => undefined;
+    this.connection.mute();
     // The SDK's own `close` would first stop in order, which takes as long as the service likes.
     void this.service.dispose().catch(() => undefined);
     await this.connection.dispose();

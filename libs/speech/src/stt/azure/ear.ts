@@ -35,6 +35,7 @@ export class Ear {
   private readonly watchdog: Timer;
   private listener: EarListener | null = null;
   private connected = false;
+  private finishing = false;
   private dead = false;
 
   /** @param lost told when it dies before anybody listens; `error` is null where only its time was up */
@@ -49,6 +50,7 @@ export class Ear {
     const config = recognizerConfig(lease.resource, language, settings);
     this.recognizer = new CallRecognizer(config, sdk.AudioConfig.fromStreamInput(this.stream));
     this.recognizer.connection.closed = code => this.fail(closedWith(code));
+    this.recognizer.connection.turnEnded = () => this.turnEnded(clock);
     this.watchdog = clock.after(settings.connectMs, () => this.fail(timedOut('connection')));
     this.recognizer.connect().then(
       () => this.open(),
@@ -95,6 +97,7 @@ export class Ear {
 
   /** No more audio comes; `finished` follows when the service has worked it off. */
   finish(): void {
+    this.finishing = true;
     this.stream.close();
   }
 
@@ -120,6 +123,11 @@ export class Ear {
     this.watchdog.cancel();
     this.connected = true;
     this.listener?.opened();
+  }
+
+  /** Nobody asked for it. What came before is still on its way through the SDK. */
+  private turnEnded(clock: Clock): void {
+    if (!this.finishing) clock.after(0, () => this.fail(failedBy('the service ended the turn')));
   }
 
   private recognised(phrase: HeardPhrase): void {

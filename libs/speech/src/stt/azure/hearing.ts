@@ -47,6 +47,8 @@ interface Stretch {
   readonly fromMs: Millis;
   /** The utterance's time where the ear's is 0. */
   readonly shiftMs: Millis;
+  /** Clock time by which its last final should have come; it counts once the utterance has ended. */
+  dueAt: Millis;
 }
 
 /** One ear at work for one call: the utterances it was given one after the other, and what it makes of them. */
@@ -99,7 +101,7 @@ export class Hearing implements EarListener {
   /** It is all of this utterance: the silence follows that makes the service finish it. */
   end(utterance: Utterance): void {
     this.send(this.silence);
-    this.wait();
+    this.expect(this.stretches.find(each => each.utterance === utterance));
     if (utterance.allUnderstood) queueMicrotask(() => this.conclude(utterance));
   }
 
@@ -111,12 +113,12 @@ export class Hearing implements EarListener {
 
   opened(): void {
     this.unansweredSince = this.clock.now();
-    this.wait();
+    for (const stretch of this.stretches) this.expect(stretch);
   }
 
   hypothesis({ text, startMs, endMs }: Hypothesis): void {
     this.unansweredMs = 0;
-    const stretch = this.arriveAt(startMs);
+    const stretch = this.stretchAt(startMs);
     if (!stretch || text === '') return;
     const { utterance, shiftMs } = stretch;
     // One that was on its way when its final came.
@@ -126,16 +128,17 @@ export class Hearing implements EarListener {
       this.lagMs = Math.max(lag, this.lagMs * LAG_KEPT);
     }
     if (utterance.guess(text, endMs + shiftMs)) this.owner.guessed(utterance);
-    this.wait();
+    this.expect(stretch);
   }
 
   phrase(phrase: HeardPhrase): void {
     this.unansweredMs = 0;
     this.phraseMs = Math.max(this.phraseMs, phrase.endMs);
     this.owner.answered();
-    const stretch = this.arriveAt(phrase.startMs);
+    const stretch = this.stretchAt(phrase.startMs);
     if (!stretch) return;
     const { utterance, shiftMs } = stretch;
+    this.concludeBefore(stretch);
     const endMs = phrase.endMs + shiftMs;
     // The same once more.
     if (utterance.understoodMs > 0 && endMs <= utterance.understoodMs) return;
@@ -143,7 +146,7 @@ export class Hearing implements EarListener {
     const final = utterance.understand(phrase, shiftMs, last);
     if (last) this.remove(utterance, final);
     else if (final.text !== '') this.owner.understood(final);
-    this.wait();
+    this.expect(stretch);
   }
 
   finished(): void {
@@ -158,11 +161,14 @@ export class Hearing implements EarListener {
     this.owner.over(this, this.rest(), error);
   }
 
-  /** The place of an answer; what lies before it in other utterances will not be answered any more. */
-  private arriveAt(ms: Millis): Stretch | null {
-    const index = this.stretches.findLastIndex(({ fromMs }) => ms >= fromMs);
-    for (const { utterance } of this.stretches.slice(0, Math.max(0, index))) this.conclude(utterance);
-    return this.stretches.find(({ fromMs }) => ms >= fromMs) ?? null;
+  private stretchAt(ms: Millis): Stretch | undefined {
+    return this.stretches.findLast(({ fromMs }) => ms >= fromMs);
+  }
+
+  /** Finals come in order: there will be none any more for what lies before this one. */
+  private concludeBefore(stretch: Stretch): void {
+    for (const { utterance } of this.stretches.slice(0, this.stretches.indexOf(stretch)))
+      this.conclude(utterance);
   }
 
   /** Whether only silence follows: after the last sound, or nothing but what ended the phrase. */
@@ -171,12 +177,21 @@ export class Hearing implements EarListener {
   }
 
   private begin(utterance: Utterance, fromMs: Millis): void {
-    this.stretches.push({ utterance, fromMs: this.sentMs, shiftMs: fromMs - this.sentMs });
+    this.stretches.push({ utterance, fromMs: this.sentMs, shiftMs: fromMs - this.sentMs, dueAt: 0 });
   }
 
   private send(buffer: ArrayBuffer): void {
     this.sentMs += this.msOf(buffer);
     this.ear.write(buffer);
+  }
+
+  /** From now on there is so much time for the last final of this one. */
+  private expect(stretch: Stretch | undefined): void {
+    if (stretch) {
+      const wordless = stretch.utterance.partial === '';
+      stretch.dueAt = this.clock.now() + (wordless ? WORDLESS_MS : this.settings.finalMs);
+    }
+    this.wait();
   }
 
   /** Watches over the oldest utterance that only waits for its last final. */
@@ -189,8 +204,7 @@ export class Hearing implements EarListener {
     }
     this.timer?.cancel();
     if (!open || !this.ear.isOpen) return;
-    const ms = open.utterance.partial === '' ? WORDLESS_MS : this.settings.finalMs;
-    this.timer = this.clock.after(ms, () => this.finish());
+    this.timer = this.clock.after(Math.max(0, open.dueAt - this.clock.now()), () => this.finish());
   }
 
   /** Asks for all the service knows, by ending the audio. */
@@ -202,6 +216,7 @@ export class Hearing implements EarListener {
     this.timer?.cancel();
     this.timer = this.clock.after(FINISH_MS, () => this.giveUp());
     this.owner.finishing(this, rest);
+    this.wait();
   }
 
   /** Guesses are better than nothing; of what was not even guessed another ear may make something. */
@@ -210,8 +225,8 @@ export class Hearing implements EarListener {
     this.leave();
     this.ear.giveUp(error);
     for (const { utterance } of [...this.stretches]) {
-      const told = utterance.partial !== '' || utterance.understoodMs > 0 || utterance.rehearings > 0;
-      if (told) this.conclude(utterance);
+      if (utterance.isSilent || utterance.partial !== '' || utterance.understoodMs > 0)
+        this.conclude(utterance);
       else utterance.rehearings++;
     }
     this.owner.over(this, this.rest(), error);

@@ -1,6 +1,5 @@
-import { ConnectionClosedEvent } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
-import type { IConnection } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
-import type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/IConnectionFactory';
+import { ConnectionClosedEvent, ConnectionMessageReceivedEvent } from './sdk-internals';
+import type { ConnectionMessage, IConnection, IConnectionFactory } from './sdk-internals';
 
 /**
  * Gives a recogniser one connection in its life. Left alone, the SDK would connect anew by itself, five times at once and
@@ -9,6 +8,8 @@ import type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/
 export class OneConnection implements IConnectionFactory {
   /** Told once when a connection that was open is so no more. @see RFC 6455, 7.4 for the codes */
   closed: (code: number) => void = () => undefined;
+  /** Told when the service ends its turn, before the SDK makes anything of it: it would begin another by itself. */
+  turnEnded: () => void = () => undefined;
   private connection: IConnection | null = null;
   private used = false;
 
@@ -20,8 +21,15 @@ export class OneConnection implements IConnectionFactory {
     this.connection = await this.factory.create(config, auth, id);
     this.connection.events.attach(event => {
       if (event instanceof ConnectionClosedEvent) this.closed(event.statusCode);
+      else if (event instanceof ConnectionMessageReceivedEvent && pathOf(event.message) === 'turn.end')
+        this.turnEnded();
     });
     return this.connection;
+  }
+
+  /** Nothing is told any more. */
+  mute(): void {
+    this.closed = this.turnEnded = () => undefined;
   }
 
   /** Ends it, also while its handshake is not answered. Resolves when the socket is closed; then none is opened. */
@@ -30,3 +38,5 @@ export class OneConnection implements IConnectionFactory {
     await this.connection?.dispose();
   }
 }
+
+const pathOf = ({ headers }: ConnectionMessage): string | undefined => headers['path']?.toLowerCase();

@@ -1,16 +1,12 @@
-import type { ISpeechConfigAudioDevice } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/Exports';
-import {
-  connectivity,
-  type,
-} from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/Exports';
-import { EventSource } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
+import { sdk } from '../../azure/speech-sdk';
+import { EventSource, connectivity, deviceType } from './sdk-internals';
 import type {
   AudioSourceEvent,
+  AudioStreamFormatImpl,
   IAudioSource,
   IAudioStreamNode,
-} from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
-import type { AudioStreamFormatImpl } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/sdk/Audio/AudioStreamFormat';
-import { sdk } from '../../azure/speech-sdk';
+  ISpeechConfigAudioDevice,
+} from './sdk-internals';
 
 interface Chunk {
   readonly buffer: ArrayBuffer;
@@ -64,7 +60,7 @@ export class SentAsWritten extends sdk.AudioInputStream implements IAudioSource 
       manufacturer: 'realtime-processor',
       model: 'call',
       samplerate: samplesPerSec,
-      type: type.Stream,
+      type: deviceType.Stream,
     });
   }
 

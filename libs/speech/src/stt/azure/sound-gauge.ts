@@ -1,7 +1,7 @@
 /** A loudness nobody speaks with: mean square of about −60 dB below full scale. */
 const QUIETEST = (32_768 * 10 ** (-60 / 20)) ** 2;
-/** How much the noise is taken to grow in a frame: it follows a line that gets louder within seconds. */
-const NOISE_GROWTH = 1.01;
+/** How much the noise is taken to grow in a frame, 2 dB a second: it follows a line that gets louder. */
+const NOISE_GROWTH = 1.009;
 /** Sound lies above noise^(1−a) · voice^a: on a scale of decibels, so much of the way from the one to the other. */
 const ABOVE_NOISE = 0.4;
 
@@ -16,6 +16,11 @@ export class SoundGauge {
   private sounded = false;
 
   constructor(private readonly sampleRate: number) {}
+
+  /** Whether nothing was heard since `begin`. */
+  get isSilent(): boolean {
+    return !this.sounded;
+  }
 
   /** ms since the end of the last frame with a sound; 0 where there was none yet. */
   get quietMs(): number {

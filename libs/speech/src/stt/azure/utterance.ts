@@ -18,6 +18,8 @@ export class Utterance {
   /** Its audio so far, and how much of the end of that is without a sound. */
   writtenMs: Millis = 0;
   quietMs: Millis = 0;
+  /** Whether there was no sound in it at all. */
+  isSilent = true;
   /** Up to here it has been understood. */
   understoodMs: Millis = 0;
   /** What is guessed of the rest. */
