@@ -148,6 +148,21 @@ describe('An answer begun before the caller has finished', () => {
     expect(call.engine.retracted).toEqual([1]);
   });
 
+  it('does nothing outside before it is used: what it wants done is told with the turn', async () => {
+    const call = speculating();
+    call.engine.answer = () => [
+      { type: 'tool-call', name: 'take_message', arguments: { text: 'call me' } },
+      text('I will tell them.'),
+    ];
+    call.engine.delayMs = 10;
+    await sayStable(call, 'please call me');
+    await call.silence(400);
+    expect(call.engine.requests).toHaveLength(1);
+    expect(call.of('tool-call')).toEqual([]);
+    await call.silence(200);
+    expect(call.of('tool-call')).toMatchObject([{ name: 'take_message', arguments: { text: 'call me' } }]);
+  });
+
   it('is not used when settings changed meanwhile', async () => {
     const call = speculating();
     await sayStable(call, 'hello there');

@@ -90,6 +90,11 @@ export const serverSamples: OneOfEach<ServerMessage> = {
     type: 'audio_clear',
     data: { turnId: 'call-123:1', heardMs: 340, heardText: 'I cannot' },
   },
+  tool_call: {
+    ...envelope,
+    type: 'tool_call',
+    data: { turnId: 'call-123:2', name: 'take_message', arguments: { text: 'Call me back.' } },
+  },
   mark: { ...envelope, type: 'mark', data: { name: 'after-greeting', status: 'played' } },
   heartbeat: { ...envelope, type: 'heartbeat', data: { eventId: 'h-1' } },
   error: {

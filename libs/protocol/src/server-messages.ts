@@ -127,6 +127,12 @@ export type AiResponseMessage = ServerMessageOf<
   }
 >;
 
+/** The assistant wants something done that is for the integrator to do, such as `take_message` or `transfer_call`. */
+export type ToolCallMessage = ServerMessageOf<
+  'tool_call',
+  { turnId: string; name: string; arguments: Readonly<Record<string, unknown>> }
+>;
+
 /** Drop what is queued: the caller speaks, or asked for it. */
 export type AudioClearMessage = ServerMessageOf<
   'audio_clear',
@@ -198,6 +204,7 @@ export type ServerMessage =
   | TranscriptMessage
   | ProcessingStatusMessage
   | AiResponseMessage
+  | ToolCallMessage
   | AudioClearMessage
   | MarkReachedMessage
   | HeartbeatAnswerMessage

@@ -272,6 +272,8 @@ export class Replier {
         this.stageDone(running, 'ai_generation', at - running.run.begunAt);
       },
       voiced: at => this.stageDone(running, 'text_to_speech', at - running.wordedAt),
+      tool: (name, args) =>
+        this.sink.emit({ type: 'tool-call', turnId: running.turnId, name, arguments: args }),
       unspoken: error => this.unspoken(error),
       made: () => this.parts.playout.end(),
       failed: error => this.sink.failed(running.turn, error),

@@ -18,6 +18,7 @@ export interface RunParts extends ReplyParts {
 export interface RunProgress {
   worded(source: ReplySource, at: Millis): void;
   voiced(at: Millis): void;
+  tool(name: string, args: Readonly<Record<string, unknown>>): void;
   unspoken(error: VoiceError): void;
   /** Everything was handed to playout. */
   made(): void;
@@ -53,6 +54,8 @@ export class ReplyRun {
         const at = clock.now();
         this.tell(to => to.voiced(at));
       },
+      // Not before somebody wants the reply: a speculation has no effect outside.
+      tool: (name: string, args: Readonly<Record<string, unknown>>) => this.tell(to => to.tool(name, args)),
       unspoken: (error: VoiceError) => this.tell(to => to.unspoken(error)),
     };
     this.reply = new Reply(parts, settings, progress, scope, this.outlet);

@@ -1,6 +1,7 @@
 import { END_CALL, VoiceUnavailableError, toVoiceError } from '@app/core';
 import type {
   ReplyEngine,
+  ReplyEvent,
   ReplyRequest,
   ReplySource,
   Scope,
@@ -31,6 +32,8 @@ export interface ReplyProgress {
   worded(source: ReplySource): void;
   /** The first sound of it is made. */
   voiced(): void;
+  /** The engine wants something done outside. */
+  tool(name: string, args: Readonly<Record<string, unknown>>): void;
   /** A sentence stays text: there is no voice for it. */
   unspoken(error: VoiceError): void;
 }
@@ -45,6 +48,7 @@ export class Reply {
   /** The part that went out last. */
   private told: PartText | null = null;
   private ends = false;
+  private called = false;
   private worded = false;
   private voicedOnce = false;
 
@@ -89,7 +93,7 @@ export class Reply {
     let [source, guarded]: [ReplySource, boolean] = ['model', false];
     for await (const event of engine.reply(await staged(request, callerStages, signal), this.scope)) {
       signal.throwIfAborted();
-      if (event.type === 'tool-call' && event.name === END_CALL) this.ends = true;
+      if (event.type === 'tool-call') this.takeTool(event);
       if (event.type !== 'text') continue;
       source = event.source;
       guarded ||= event.guarded === true;
@@ -101,8 +105,14 @@ export class Reply {
     signal.throwIfAborted();
     const rest = splitter.flush();
     if (rest !== null) await this.put({ text: rest, source, guarded });
-    if (this.worded || this.ends) return;
+    if (this.worded || this.called) return;
     throw toVoiceError(engine.name, new Error('the reply engine gave an empty answer'));
+  }
+
+  private takeTool({ name, arguments: args }: Extract<ReplyEvent, { type: 'tool-call' }>): void {
+    this.called = true;
+    if (name === END_CALL) this.ends = true;
+    else this.progress.tool(name, args);
   }
 
   private async put(sentence: Sentence): Promise<void> {

@@ -64,6 +64,14 @@ export type CallEvent =
       readonly latencyMs: Millis;
       readonly source: ReplySource;
     }
+  /** The assistant wants something done that is for the integrator to do. */
+  | {
+      readonly type: 'tool-call';
+      readonly turnId: TurnId;
+      readonly name: string;
+      /** Plain JSON. */
+      readonly arguments: Readonly<Record<string, unknown>>;
+    }
   | {
       readonly type: 'playout-cleared';
       readonly turnId: TurnId;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FRAME_MS, samplesIn, turnId } from '@app/core';
-import type { CallCommand, CallEvent, CallId, CallSink, MediaProtocol } from '@app/core';
+import type { CallCommand, CallEvent, CallId, CallSink, MediaProtocol, TurnId } from '@app/core';
 import type { ContractCheck } from '../contract';
 
 /** One message as the peer sends it. */
@@ -96,6 +96,7 @@ const events: readonly CallEvent[] = [
     source: 'script',
   },
   { type: 'playout-cleared', turnId: turn, heardMs: 40, heardText: 'hel' },
+  { type: 'tool-call', turnId: 'call-1:1' as TurnId, name: 'take_message', arguments: { text: 'x' } },
   { type: 'mark', name: 'm', status: 'played' },
   { type: 'problem', code: 'a code nobody knows', message: 'odd', retryAfterMs: null },
   {

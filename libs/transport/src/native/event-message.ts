@@ -57,6 +57,10 @@ export function eventBody(event: CallEvent): MessageBody {
     }
     case 'reply-part':
       return replyBody(event);
+    case 'tool-call': {
+      const { turnId, name, arguments: args } = event;
+      return { type: 'tool_call', data: { turnId, name, arguments: args } };
+    }
     case 'playout-cleared': {
       const { turnId, heardMs, heardText } = event;
       return { type: 'audio_clear', data: { turnId, heardMs: Math.round(heardMs), heardText } };
