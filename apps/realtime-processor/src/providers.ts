@@ -1,4 +1,4 @@
-import { scriptReplies, simulatedReplies } from '@app/ai';
+import { azureOpenAiReplies, openAiReplies, scriptReplies, simulatedReplies } from '@app/ai';
 import {
   azureStt,
   embeddedStt,
@@ -12,6 +12,6 @@ import {
 /** Every speech and reply provider there is: one folder, one line. Each is loaded only when it is chosen. */
 export const providers = {
   stt: [embeddedStt, azureStt, sherpaStt, simulatedStt],
-  ai: [scriptReplies, simulatedReplies],
+  ai: [scriptReplies, azureOpenAiReplies, openAiReplies, simulatedReplies],
   tts: [embeddedTts, sherpaTts, simulatedTts],
 } as const;

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { AzureOpenAI } from 'openai';
+import type { ProviderContext } from '@app/core';
+import { ChatReplies } from '../openai/chat-replies';
+import { clientDefaults } from '../openai/client-defaults';
+import { ConnectionPool } from '../openai/connection-pool';
+import { intentsOfScript } from '../openai/prompt/guess-intent';
+import { loadTokenCounter } from '../openai/prompt/token-counter';
+import type { ChatResource } from '../openai/resources/chat-resource';
+import { ChatResources } from '../openai/resources/chat-resources';
+import type { AzureOpenAiResource } from './azure-openai-resource';
+import type { AzureOpenAiSettings } from './azure-openai-settings';
+import { filteredCategories } from './content-filter';
+import { loadResources, reloadOnHangup } from './load-resources';
+
+/** Makes the reply engine for Azure OpenAI. @throws ResourceError, ScriptError */
+export async function makeAzureOpenAiReplies(
+  settings: Readonly<AzureOpenAiSettings>,
+  context: ProviderContext,
+): Promise<ChatReplies> {
+  const { clock } = context;
+  const warn = (message: string): void => context.warn(message);
+  const guessIntent = intentsOfScript(settings.file);
+  const listed = await loadResources(settings);
+  const countTokens = await loadTokenCounter();
+  const pool = new ConnectionPool();
+  const made = (list: readonly AzureOpenAiResource[]): ChatResource[] =>
+    list.map(each => deploymentOf(each, settings.apiVersion, pool));
+  const resources = new ChatResources(made(listed), clock);
+  return new ChatReplies({
+    name: 'azure-openai',
+    settings,
+    resources,
+    pool,
+    clock,
+    countTokens,
+    guessIntent,
+    filteredBy: filteredCategories,
+    hedges: settings.hedge,
+    warn,
+    release: reloadOnHangup(settings, list => resources.replace(made(list)), warn),
+  });
+}
+
+function deploymentOf(
+  { name, key, endpoint, deployment, weight }: AzureOpenAiResource,
+  apiVersion: string,
+  pool: ConnectionPool,
+): ChatResource {
+  // By `endpoint` the SDK would take OPENAI_BASE_URL for its own, which is another engine's here.
+  const baseURL = new URL('openai', endpoint.href.replace(/\/*$/, '/')).href;
+  const client = new AzureOpenAI({ ...clientDefaults(pool), baseURL, apiKey: key, apiVersion, deployment });
+  return {
+    name,
+    weight,
+    identity: createHash('sha256').update(`${name} ${key}`).digest('hex'),
+    stream: (body, signal) => client.chat.completions.create({ ...body, model: deployment }, { signal }),
+  };
+}

@@ -1,0 +1,31 @@
+import { Agent, fetch } from 'undici';
+import type { ClientOptions } from 'openai';
+
+/** Node's own fetch lets go of a connection after 4 s, which is between any two turns of a call. */
+const IDLE_MS = 60_000;
+const CONNECT_MS = 3_000;
+
+/** Connections to one service that stay open from turn to turn: a new one costs two or three round trips. */
+export class ConnectionPool {
+  private readonly agent = new Agent({
+    keepAliveTimeout: IDLE_MS,
+    keepAliveMaxTimeout: 10 * IDLE_MS,
+    connect: { timeout: CONNECT_MS },
+    // How long an answer may take is watched where it is read: by token, not by byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  /** What a client of the SDK needs in order to go through this pool. */
+  get clientOptions(): Pick<ClientOptions, 'fetch' | 'fetchOptions'> {
+    return {
+      fetch: fetch as unknown as NonNullable<ClientOptions['fetch']>,
+      fetchOptions: { dispatcher: this.agent },
+    };
+  }
+
+  /** Cuts what is under way. Idempotent. */
+  async close(): Promise<void> {
+    if (!this.agent.destroyed) await this.agent.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Millis, VoiceError } from '@app/core';
+import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/index';
+
+/** One place that answers: an endpoint with its key and its model. */
+export interface ChatResource {
+  /** For logs: its host and deployment. No secret, unique among the resources. */
+  readonly name: string;
+  /** A resource of weight 2 gets twice the calls of one of weight 1. */
+  readonly weight: number;
+  /** Changes when the resource does, its key included: what is known of its health is then forgotten. */
+  readonly identity: string;
+  /** Aborting the signal ends the request. Throws what the SDK throws. */
+  stream(body: ChatRequestBody, signal: AbortSignal): Promise<AsyncIterable<ChatCompletionChunk>>;
+}
+
+/** The model is the resource's to name. */
+export type ChatRequestBody = Omit<ChatCompletionCreateParamsStreaming, 'model'>;
+
+/** How a resource has done lately. */
+export interface ResourceStanding {
+  readonly resource: ChatResource;
+  failures: number;
+  /** Clock time before which it is left alone. */
+  restsUntil: Millis;
+  /** Why. */
+  lastError: VoiceError | null;
+}
