@@ -68,6 +68,17 @@ describe("Azure Speech's recogniser, when the service misbehaves", () => {
       expect(emulator.control.stats().asked.stt - before).toBe(1);
     });
 
+    it('a place that is wrong is not asked over and over by connections that wait', async () => {
+      inject({ kind: 'status', status: 404 }, 0);
+      const waiting = await azureEars(emulator, { environment: { AZURE_STT_WARM: '1' } });
+      const before = emulator.control.stats().asked.stt;
+      const other = new HeardCall(waiting);
+      await new Promise(resolve => setTimeout(resolve, 300));
+      other.close();
+      await waiting.close();
+      expect(emulator.control.stats().asked.stt - before).toBeLessThan(5);
+    });
+
     it.each([
       { kind: 'status', status: 429 },
       { kind: 'status', status: 503 },

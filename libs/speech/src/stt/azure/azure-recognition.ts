@@ -21,7 +21,7 @@ const MOST_FAILURES = 5;
 /** Recognisers that said nothing at all to the same utterance. */
 const MOST_REHEARINGS = 1;
 /** A call that has not been heard for so long is told so: there may be another provider. */
-const LONGEST_OUTAGE_MS: Millis = 4_000;
+const LONGEST_OUTAGE_MS: Millis = 2_000;
 
 export interface RecognitionSettings extends HearingSettings {
   readonly chunkMs: Millis;

@@ -51,7 +51,7 @@ export class AzureSttSettings extends AzureSpeechSettings {
 
   @Setting('AZURE_STT_CONNECT_MS', 'integer', 'A connection must be open by then, ms')
   @WholeNumber(100, 60_000, 'ms')
-  connectMs = 3_000;
+  connectMs = 2_000;
 
   @Setting(
     'AZURE_STT_FINAL_MS',

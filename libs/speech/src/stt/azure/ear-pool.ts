@@ -1,4 +1,5 @@
 import type { Clock, Millis, ProviderError, Timer } from '@app/core';
+import { backoffMs } from '../../azure/backoff';
 import type { ResourceLease, SpeechResources } from '../../azure/speech-resources';
 import { Ear } from './ear';
 import type { EarSettings } from './ear';
@@ -21,6 +22,8 @@ export class EarPool {
   /** Every ear that lives or whose socket is still being closed. */
   private readonly all = new Set<Ear>();
   private refilling: Timer | null = null;
+  /** Ears that were lost since one was open when it was taken. */
+  private failures = 0;
   private closed = false;
 
   /** @param warn of failures while nobody listens, which no call is told of */
@@ -56,6 +59,7 @@ export class EarPool {
       fit.find(({ ear }) => ear.isOpen && ear.resource !== avoid) ??
       fit.find(({ ear }) => ear.isOpen) ??
       fit[0];
+    if (chosen?.ear.isOpen) this.failures = 0;
     const ear = chosen ? this.remove(chosen) : this.create(language, this.resources.lease(avoid));
     this.refill();
     return ear;
@@ -91,8 +95,7 @@ export class EarPool {
     while (waiting.length < this.settings.warm) {
       const lease = this.resources.lease();
       if (!lease) {
-        const wait = this.resources.retryInMs;
-        if (Number.isFinite(wait)) this.refilling = this.clock.after(Math.max(1, wait), () => this.refill());
+        this.refillIn(this.resources.retryInMs);
         return false;
       }
       waiting.push(this.warmed(language, lease));
@@ -125,8 +128,16 @@ export class EarPool {
   private lost(ear: Ear, error: ProviderError | null): void {
     const warm = [...this.warmOnes()].find(each => each.ear === ear);
     if (warm) this.remove(warm);
-    if (error) this.warn(`a connection of Azure Speech (${ear.resource}) was lost: ${error.message}`);
-    this.refill();
+    if (!error) return this.refill();
+    this.warn(`a connection of Azure Speech (${ear.resource}) was lost: ${error.message}`);
+    this.refillIn(backoffMs(++this.failures, Math.random()));
+  }
+
+  private refillIn(ms: Millis): void {
+    this.refilling?.cancel();
+    this.refilling = null;
+    if (!this.closed && Number.isFinite(ms))
+      this.refilling = this.clock.after(Math.max(1, ms), () => this.refill());
   }
 
   private remove(warm: Warm): Ear {
