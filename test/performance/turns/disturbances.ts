@@ -56,7 +56,7 @@ function make(
   if (what === 'breath') return breath(sampleRate, random);
   if (what === 'own echo') return new Int16Array(0);
   const text = pick(random, (isMeant(what) ? interruptions : backchannels)[cast.language]);
-  const spoken = speakSaying({ kind: 'short answer', text }, cast.caller, sampleRate, random);
+  const spoken = speakSaying({ kind: 'short answer', text }, cast.caller, sampleRate, random, true);
   call.recogniser.words = spoken.words.map(word => ({
     text: word.text,
     startMs: word.startMs + fromMs,

@@ -2,10 +2,10 @@ import { durationOf, samplesIn } from '@app/core';
 import { meanPower } from '../vad/noises';
 
 const STEP_MS = 5;
-/** What is further below the loudest of a word is the closed mouth before it, or breath. */
-const AUDIBLE_DB = 30;
-/** A word's loudest sound comes within this. */
-const WORD_MS = 400;
+/** Of the recordings while somebody speaks. */
+const SPEECH_DBFS = -26;
+/** Speech is active while it is no further below its level than this (ITU-T P.56). */
+const MARGIN_DB = 15.9;
 
 /**
  * When speech that is aligned to begin with the first sample can first be heard, ms: words begin with a closed mouth (t, p)
@@ -13,11 +13,10 @@ const WORD_MS = 400;
  */
 export function firstSoundMs(pcm: Int16Array, sampleRate: number, gainDb: number, noiseDb: number): number {
   const step = samplesIn(STEP_MS, sampleRate);
-  const levels: number[] = [];
-  for (let at = 0; at + step <= Math.min(pcm.length, samplesIn(WORD_MS, sampleRate)); at += step) {
-    levels.push(10 * Math.log10(meanPower(pcm, at, at + step) / 2 ** 30 + 1e-12) + gainDb);
+  const audible = Math.max(noiseDb, SPEECH_DBFS - MARGIN_DB + gainDb);
+  for (let at = 0; at + step <= pcm.length; at += step) {
+    const level = 10 * Math.log10(meanPower(pcm, at, at + step) / 2 ** 30 + 1e-12) + gainDb;
+    if (level >= audible) return durationOf(at, sampleRate);
   }
-  const audible = Math.max(noiseDb, Math.max(...levels) - AUDIBLE_DB);
-  const first = levels.findIndex(level => level >= audible);
-  return durationOf(Math.max(0, first) * step, sampleRate);
+  return 0;
 }

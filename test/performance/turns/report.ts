@@ -1,6 +1,7 @@
 import { table } from '../vad/report';
 import type { OwnShare } from './live/own-share';
 import { percentile } from './percentiles';
+import { isVoid } from './bounds';
 import { meant, notMeant } from './disturbances';
 import type { OverOutcome } from './speaking-over';
 import type { TurnOutcome } from './taking-turns';
@@ -109,17 +110,19 @@ export function overTable(outcomes: readonly OverOutcome[]): string {
   );
 }
 
-export function shareTable({ calls, whole, afterEndpoint, driverLateMs }: OwnShare): string {
+export function shareTable(share: OwnShare): string {
+  const { calls, whole, afterEndpoint, idleLateMs, driverLateMs } = share;
   const row = (name: string, values: readonly number[]): string[] => [
     name,
     String(values.length),
     ...[0.5, 0.95, 0.99].map(share => percentile(values, share).toFixed(1)),
   ];
   return table(
-    [`${calls} calls, ms`, 'turns', 'P50', 'P95', 'P99'],
+    [`${calls} calls, ms${isVoid(share) ? ' (VOID)' : ''}`, 'turns', 'P50', 'P95', 'P99'],
     [
       row('own share, by the driver’s clock', whole),
       row('own share after the endpoint, by the service’s', afterEndpoint),
+      row('taken off: timers of an idle process are late by', [idleLateMs]),
       row('the driver’s frames were late by', driverLateMs),
     ],
   );

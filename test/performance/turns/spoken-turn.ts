@@ -23,11 +23,13 @@ const MS_PER_LETTER = 62;
 const SHORTEST_WORD_MS = 150;
 const MS_PER_HAN = 200;
 
+/** @param fresh its first sound is to be known: see `Voice.speak` */
 export function speakSaying(
   saying: Saying,
   voice: Voice,
   sampleRate: number,
   random: () => number,
+  fresh = false,
 ): SpokenTurn {
   const phrases = phrasesOf(saying, random);
   const words: SpokenWord[] = [];
@@ -36,7 +38,7 @@ export function speakSaying(
   for (const { texts, pauseMs } of phrases) {
     const lengths = texts.map(lengthOf);
     const wanted = lengths.reduce((sum, length) => sum + length, 0);
-    const slice = voice.speak(wanted, random);
+    const slice = voice.speak(wanted, random, fresh);
     const stretch = durationOf(slice.length, sampleRate) / wanted;
     let start = at;
     for (const [i, text] of texts.entries()) {

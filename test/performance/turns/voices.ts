@@ -3,7 +3,7 @@ import { samplesIn } from '@app/core';
 import { joined } from '../vad/align-by-energy';
 import type { Interval } from '../vad/align-by-energy';
 import { BENCH_RATE, meanPower } from '../vad/noises';
-import type { Recording } from '../vad/recordings';
+import type { SpokenRecording } from './aligned-words';
 
 /** Sound with somebody speaking from its first sample to its last. */
 export type Slice = Int16Array;
@@ -18,14 +18,16 @@ const FADE_MS = 6;
 
 /** One person's recordings, to be cut between words. Sounds come out at the rate of the line. */
 export class Voice {
+  private readonly wordsKnown: boolean;
   private readonly runs: { readonly pcm: Int16Array; readonly units: readonly Interval[] }[];
 
   /** @param recordings of one person, at 16 kHz, with the words (or the speech) of each */
   constructor(
     readonly name: string,
-    recordings: readonly Recording[],
+    recordings: readonly SpokenRecording[],
     private readonly sampleRate: number,
   ) {
+    this.wordsKnown = recordings.every(({ words }) => words !== null);
     this.runs = recordings.flatMap(recording => {
       const units = recording.speech.flatMap(interval => unitsOf(recording.pcm, interval));
       const pcm = sampleRate === BENCH_RATE ? recording.pcm : resample(recording.pcm, BENCH_RATE, sampleRate);
@@ -36,12 +38,17 @@ export class Voice {
     });
   }
 
-  /** Fluent speech from the beginning of a unit to the end of one, about as long as that; at most as long as a run. */
-  speak(wantedMs: number, random: () => number): Slice {
+  /**
+   * Fluent speech from the beginning of a unit to the end of one, about as long as that; at most as long as a run.
+   *
+   * @param fresh only from where the beginning is known to be one: of a word that is aligned, or of a run
+   */
+  speak(wantedMs: number, random: () => number, fresh = false): Slice {
     const longEnough = this.runs.filter(({ units }) => lengthOf(units) >= wantedMs);
     const runs = longEnough.length > 0 ? longEnough : [this.longestRun];
     const { pcm, units } = runs[Math.floor(random() * runs.length)]!;
-    const starts = units.filter(([start]) => units.at(-1)![1] - start >= wantedMs);
+    const known = fresh && !this.wordsKnown ? units.slice(0, 1) : units;
+    const starts = known.filter(([start]) => units.at(-1)![1] - start >= wantedMs);
     const [start] = starts[Math.floor(random() * starts.length)] ?? units[0]!;
     const end = units
       .map(unit => unit[1])

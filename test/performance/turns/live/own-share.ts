@@ -4,6 +4,7 @@ import { seeded } from '../../vad/random';
 import type { SpokenRecording } from '../aligned-words';
 import { Line, lines } from '../line';
 import { playRecording } from '../spoken-turn';
+import { idleLateness } from './idle-timers';
 import { LiveCaller } from './live-caller';
 import { Pacer } from './pacer';
 import { ServiceProcess } from './service-process';
@@ -27,6 +28,8 @@ const ENVIRONMENT = {
 /** A recording with a pause near the endpoint is two turns. */
 const LONGEST_PAUSE_MS = 300;
 const RATE = 16_000;
+/** Of the endpoint's silence the detector waits this long; a timer waits the rest. */
+const HANGOVER_MS = 200;
 
 export interface OwnShare {
   readonly calls: number;
@@ -34,6 +37,8 @@ export interface OwnShare {
   readonly whole: readonly number[];
   /** By the service's clock: from the endpoint to the first audio, less the providers' delays. */
   readonly afterEndpoint: readonly number[];
+  /** How late the timers behind those waits are in an idle process; it was taken off of both. */
+  readonly idleLateMs: number;
   /** How late the driver's frames were. */
   readonly driverLateMs: readonly number[];
 }
@@ -49,6 +54,9 @@ export async function measureOwnShare(
     .map(recording => playRecording(recording, RATE))
     .filter(({ pauses }) => pauses.every(ms => ms < LONGEST_PAUSE_MS))
     .map(({ pcm }) => pcm);
+  const providers: readonly number[] = [WAITS.speechToText, WAITS.reply, WAITS.textToSpeech];
+  const providersLateMs = await idleLateness(providers);
+  const idleLateMs = providersLateMs + (await idleLateness([WAITS.endpoint - HANGOVER_MS]));
   const service = await ServiceProcess.start(ENVIRONMENT);
   try {
     const clients: CallClient[] = [];
@@ -65,14 +73,16 @@ export async function measureOwnShare(
     await new Promise(resolve => setTimeout(resolve, seconds * 1000));
     pacer.stop();
     await Promise.all(clients.map(client => client.end()));
-    const providers = WAITS.speechToText + WAITS.reply + WAITS.textToSpeech;
+    const waited = providers.reduce((sum, wait) => sum + wait) + providersLateMs;
+    const endpoint = WAITS.endpoint + idleLateMs - providersLateMs;
     return {
       calls,
+      idleLateMs,
       whole: callers.flatMap(({ turns }) =>
-        turns.map(({ lastSoundAt, firstAudioAt }) => firstAudioAt - lastSoundAt - WAITS.endpoint - providers),
+        turns.map(({ lastSoundAt, firstAudioAt }) => firstAudioAt - lastSoundAt - endpoint - waited),
       ),
       afterEndpoint: (await Promise.all(reports)).flatMap(({ data }) =>
-        data.report.latencies.firstAudioMs.map(ms => ms - providers),
+        data.report.latencies.firstAudioMs.map(ms => ms - waited),
       ),
       driverLateMs: pacer.lateMs,
     };
