@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeTables } from '../page';
 import { bounds } from './bounds';
 import { contenders } from './contenders';
 import { costCall } from './cost';
@@ -10,9 +9,6 @@ import type { Result } from './results';
 import { lines, snrs, testCalls } from './test-calls';
 
 const SEED = 20_261;
-const page = join(process.cwd(), 'docs/performance.md');
-const BEGIN = '<!-- npm run bench:vad -- --write -->';
-const END = '<!-- end -->';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
@@ -42,20 +38,11 @@ async function bench(): Promise<boolean> {
     ablationTable(of('ablation')),
   ].join('\n\n');
   say(tables);
-  if (process.argv.includes('--write')) write(tables);
+  if (process.argv.includes('--write')) writeTables('npm run bench:vad -- --write', tables);
   const promises = bounds(results, fvad);
   say('');
   for (const { promise, holds } of promises) say(`${holds ? 'holds ' : 'BROKEN'}  ${promise}`);
   return promises.every(({ holds }) => holds);
-}
-
-/** Puts the tables into the page, between their marks. */
-function write(tables: string): void {
-  const text = readFileSync(page, 'utf8');
-  const from = text.indexOf(BEGIN) + BEGIN.length;
-  const to = text.indexOf(END, from);
-  if (from < BEGIN.length || to < 0) throw new Error(`${page} has no place for the tables`);
-  writeFileSync(page, `${text.slice(0, from)}\n\n${tables}\n\n${text.slice(to)}`);
 }
 
 void bench().then(
