@@ -63,8 +63,9 @@ export class SpeakableText {
     let out = '';
     for (const unit of units) {
       if (this.cutShort) break;
-      const text = this.spaced(this.markup.clean(unit));
-      if (text === '' || !this.scripts.allows(text)) continue;
+      const clean = this.markup.clean(unit);
+      const text = this.scripts.allows(clean) ? this.spaced(clean) : '';
+      if (text === '') continue;
       const passed = this.kept.pass(this.readable.read(text));
       if (passed === null) this.recited = true;
       else out += this.limit.pass(passed);

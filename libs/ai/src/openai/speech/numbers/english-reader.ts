@@ -33,10 +33,10 @@ const LONG = 7;
 /** One word, with the punctuation that clings to it, as an English speaker would say it. */
 export function inEnglish(word: string): string {
   const [, before = '', core = '', after = ''] = /^(["'“‘(]*)(.*?)([,;:!?.)"'”’…]*)$/su.exec(word) ?? [];
-  const abbreviation = ABBREVIATIONS[word.toLowerCase()] ?? ABBREVIATIONS[core.toLowerCase()];
-  if (abbreviation !== undefined)
-    return word.toLowerCase() in ABBREVIATIONS ? abbreviation : before + abbreviation + after;
-  return before + (read(core) ?? core) + after;
+  const dotted = `${core}.`.toLowerCase();
+  if (after.startsWith('.') && dotted in ABBREVIATIONS)
+    return before + ABBREVIATIONS[dotted]! + after.slice(1);
+  return before + (ABBREVIATIONS[core.toLowerCase()] ?? read(core) ?? core) + after;
 }
 
 function read(core: string): string | null {
