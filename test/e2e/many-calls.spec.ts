@@ -50,7 +50,7 @@ describe('Many calls', () => {
 
     const spoken = await Promise.all(SAYINGS.map(saying => voice.say(saying)));
     const heard = calls.map(call => call.next('transcript', message => message.data.isFinal));
-    const answers = calls.map(call => call.next('ai_response'));
+    const answers = calls.map(call => call.next('ai_response', message => message.data.source !== 'cache'));
     const streams = calls.map((call, i) => stream(call, spoken[i % SAYINGS.length]!, 150 + i * 30));
     const transcripts = (await Promise.all(heard)).map(message => message.data.text);
     await Promise.all(streams);
@@ -83,11 +83,11 @@ describe('Many calls', () => {
       },
       call => {
         speak(call, phrase);
-        return call.next('ai_response');
+        return call.next('ai_response', message => message.data.source !== 'cache');
       },
       async call => {
         speak(call, phrase);
-        await call.next('ai_response');
+        await call.next('ai_response', message => message.data.source !== 'cache');
         send(call, phrase);
         return call.next('audio_clear');
       },

@@ -16,7 +16,7 @@ import { takeTurns } from './taking-turns';
 
 const SEED = 20_262;
 const TURNS = 700;
-const TIMES = 40;
+const TIMES = 120;
 const CALLS = 50;
 const SECONDS = 40;
 /** As the service is without any setting. */

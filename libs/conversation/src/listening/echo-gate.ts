@@ -12,6 +12,8 @@ const FAINTEST_ECHO = -40;
 /** A caller stands out from an echo by so much, and from the line's noise. */
 const OVER_ECHO = 6;
 const OVER_NOISE = 5;
+/** Up to so much over the noise an echo may be hidden in it, its shape spoilt. */
+const HIDING = 8;
 /** Below this the assistant is as good as silent. */
 const AUDIBLE = -50;
 /** An echo comes back by then, or there is none; after it, ever less is expected. */
@@ -23,6 +25,9 @@ const ECHO = 0.8;
 const NO_ECHO = 0.65;
 /** Frames of speech before likeness says anything. */
 const ENOUGH_FRAMES = 12;
+/** In a lesson it is looked for echoes that the detector does not hear so often, and believed when found twice. */
+const LOOK_MS: Millis = 80;
+const ENOUGH_ECHOES = 2;
 /** The noise of the line is believed to rise by no more than this a frame. */
 const NOISE_RISE = 0.1;
 /** Frames louder than any echo, out of the last three, that are the caller's. */
@@ -43,9 +48,11 @@ export class EchoGate {
   private louder = 0;
   private threshold = USUAL_ECHO;
   private noise = 0;
-  /** The most that came back while something was held. */
+  /** The most that came back lately. */
   private returned = SILENT;
   private untilLesson: Millis = FIRST_LESSON_MS;
+  /** How often in the present lesson what came back looked like what was said. */
+  private echoes = 0;
   private readonly likeness = new EchoLikeness();
 
   constructor(
@@ -74,8 +81,8 @@ export class EchoGate {
     this.likeness.push(level);
     const loudest = this.reference.loudest(now);
     const audible = loudest >= AUDIBLE;
-    if (audible) this.compare(level, level - loudest);
-    if (this.speech === 'held' && (!audible || this.isCaller(now))) {
+    if (audible) this.compare(level, level - loudest, now);
+    if (this.speech === 'held' && (!audible || this.isCaller(level, now))) {
       this.pass({ type: 'speech-started', at: Math.max(0, at - ONSET_MS), confidence: 1 });
     }
   }
@@ -87,22 +94,29 @@ export class EchoGate {
   }
 
   /** @param relative to the loudest that this frame may be the echo of */
-  private compare(level: number, relative: number): void {
+  private compare(level: number, relative: number, now: Millis): void {
     const louder = relative > this.threshold && level > this.noise + OVER_NOISE;
     this.louder = ((this.louder << 1) | (louder ? 1 : 0)) & ONSET_WINDOW;
-    if (this.speech === 'held') this.returned = Math.max(this.returned, relative);
-    else if (this.speech === 'none') this.expectLess();
+    if (this.speech === 'passed') return;
+    this.returned = Math.max(this.returned, relative);
+    if (this.speech === 'none') this.learn(now);
   }
 
-  private expectLess(): void {
+  /** An echo too faint for the detector is one all the same. */
+  private learn(now: Millis): void {
     this.untilLesson -= FRAME_MS;
+    if (this.untilLesson % LOOK_MS === 0 && this.likeness.best(this.reference, now) >= ECHO) this.echoes++;
     if (this.untilLesson > 0) return;
-    this.threshold = Math.max(FAINTEST_ECHO, this.threshold - LESS);
+    if (this.echoes >= ENOUGH_ECHOES) this.expectEcho();
+    else this.threshold = Math.max(FAINTEST_ECHO, this.threshold - LESS);
     this.untilLesson = LESSON_MS;
+    this.echoes = 0;
+    this.returned = SILENT;
   }
 
-  private isCaller(now: Millis): boolean {
+  private isCaller(level: number, now: Millis): boolean {
     if (bits(this.louder) >= ONSET_FRAMES) return true;
+    if (level < this.noise + HIDING) return false;
     if (++this.heldFrames < ENOUGH_FRAMES) return false;
     const alike = this.likeness.best(this.reference, now);
     if (alike >= ECHO) this.expectEcho();

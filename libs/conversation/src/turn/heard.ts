@@ -1,13 +1,23 @@
 import type { FinalTranscript, Millis, Transcript } from '@app/core';
 
+/** The last partial of an utterance. */
+export interface Guess {
+  readonly utterance: number;
+  readonly text: string;
+}
+
 /** What the caller has said of a turn that is not committed yet. */
 export interface Heard {
   /** The recogniser's utterances that belong to it: from this one on. */
   readonly firstUtterance: number;
   /** Finals so far, in order. */
   readonly finals: readonly FinalTranscript[];
-  /** The newest partial of the utterance that is open; '' when there is none. */
+  /** What is guessed of utterances before the newest, whose finals are late. */
+  readonly guesses: readonly Guess[];
+  /** The newest partial of the newest utterance; '' when there is none. */
   readonly partial: string;
+  /** The utterance it belongs to. */
+  readonly partialOf: number;
   /** The recogniser does not expect to change that partial. */
   readonly stable: boolean;
   /** Media time at which that partial came. */
@@ -29,7 +39,9 @@ export interface Heard {
 export const startHearing = (utterance: number, at: Millis, before = ''): Heard => ({
   firstUtterance: utterance,
   finals: [],
+  guesses: [],
   partial: '',
+  partialOf: utterance,
   stable: false,
   partialAt: at,
   speechAt: at,
@@ -43,11 +55,29 @@ export const startHearing = (utterance: number, at: Millis, before = ''): Heard 
 /** @param at media time at which it came */
 export function hearTranscript(heard: Heard, transcript: Transcript, at: Millis): Heard {
   if (transcript.utterance < heard.firstUtterance) return heard;
+  const { utterance, text } = transcript;
   if (transcript.type === 'partial') {
-    return { ...heard, partial: transcript.text, stable: transcript.stable, partialAt: at };
+    const others = guessesBut(heard, utterance);
+    return {
+      ...heard,
+      guesses: others,
+      partial: text,
+      partialOf: utterance,
+      stable: transcript.stable,
+      partialAt: at,
+    };
   }
-  const finals = transcript.text === '' ? heard.finals : [...heard.finals, transcript];
+  const finals = text === '' ? heard.finals : [...heard.finals, transcript];
+  if (utterance !== heard.partialOf) {
+    return { ...heard, finals, guesses: heard.guesses.filter(guess => guess.utterance !== utterance) };
+  }
   return { ...heard, finals, partial: '', stable: false };
+}
+
+/** What is guessed of all utterances but this one. */
+function guessesBut({ guesses, partial, partialOf }: Heard, utterance: number): readonly Guess[] {
+  if (utterance === partialOf || partial === '') return guesses;
+  return [...guesses, { utterance: partialOf, text: partial }];
 }
 
 export const hearSilence = (heard: Heard, at: Millis): Heard => ({
@@ -58,7 +88,10 @@ export const hearSilence = (heard: Heard, at: Millis): Heard => ({
 
 /** The caller's new words, finals first, then what is only guessed yet. */
 export const newWords = (heard: Heard): string =>
-  [...heard.finals.map(final => final.text), heard.partial].filter(text => text !== '').join(' ');
+  [...heard.finals, ...heard.guesses, { text: heard.partial }]
+    .map(({ text }) => text)
+    .filter(text => text !== '')
+    .join(' ');
 
 /** Everything the turn is about. */
 export const wordsOf = (heard: Heard): string =>

@@ -73,6 +73,27 @@ describe('The turn machine', () => {
     ]);
   });
 
+  it('keeps what was guessed of an utterance whose final is late while the next is being heard', () => {
+    const partial = (text: string, utterance: number): TurnEvent => ({
+      type: 'transcript',
+      at: 3000,
+      transcript: { type: 'partial', utterance, text, stable: true },
+    });
+    const { effects } = play([
+      spoken[0]!,
+      partial('the code is three nine', 0),
+      ...spoken.slice(1),
+      { type: 'speech-started', at: 2600 },
+      partial('seven one', 1),
+      { type: 'speech-ended', at: 3000, silentMs: 200 },
+      { type: 'timer', name: 'endpoint' },
+      { type: 'timer', name: 'final' },
+    ]);
+    expect(effects.findLast(effect => effect.type === 'start-reply')).toMatchObject({
+      input: { text: 'the code is three nine seven one' },
+    });
+  });
+
   it('ignores what an old reply says of itself', () => {
     const { state } = play([...spoken, final('hello', 0), { type: 'reply-played', turn: 0, endsCall: true }]);
     expect(state.name).toBe('replying');
