@@ -1,9 +1,9 @@
-import { ProviderError, toVoiceError } from '@app/core';
+import { ProviderError } from '@app/core';
 import type { ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import { healthOfChain } from './chain-health';
-import type { Begun, ProviderChain } from './provider-chain';
+import { firstTogether } from './first-together';
+import type { ProviderChain } from './provider-chain';
 
-/** What of an answer the caller may have heard already cannot be taken back. */
 const isHeard = (event: ReplyEvent): boolean => event.type === 'text' && event.text.trim() !== '';
 
 /**
@@ -18,31 +18,12 @@ export class GuardedReplyEngine implements ReplyEngine {
   }
 
   async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
-    const { chain } = this;
     let said = request.said ?? '';
-    for (let from = 0; ;) {
-      const asked = { ...request, said };
-      const begun = await chain.begin(scope, from, (engine, signal) =>
-        worded(engine, asked, { ...scope, signal }),
-      );
-      try {
-        for await (const event of this.read(begun)) {
-          if (isHeard(event) && event.type === 'text') said += event.text;
-          yield event;
-        }
-        begun.passage.succeeded();
-        return;
-      } catch (error) {
-        chain.fail(begun.provider, begun.passage, error, scope.signal);
-        scope.signal.throwIfAborted();
-        from = chain.after(begun.provider);
-        const next = chain.providers[from];
-        if (!next) throw toVoiceError(begun.provider.name, error);
-        chain.parts.observer.fellBack(chain.kind, begun.provider.name, next.name);
-      } finally {
-        begun.passage.abandoned();
-        begun.stream.close();
-      }
+    const open = (engine: ReplyEngine, signal: AbortSignal): AsyncIterable<readonly ReplyEvent[]> =>
+      worded(engine, { ...request, said }, { ...scope, signal });
+    for await (const event of this.chain.stream(scope, open)) {
+      if (event.type === 'text') said += event.text;
+      yield event;
     }
   }
 
@@ -58,44 +39,22 @@ export class GuardedReplyEngine implements ReplyEngine {
     return healthOfChain(this.chain);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.chain.providers.map(engine => engine.close()));
-  }
-
-  private async *read({
-    provider,
-    first,
-    stream,
-  }: Begun<ReplyEngine, readonly ReplyEvent[]>): AsyncGenerator<ReplyEvent> {
-    const stallMs = this.chain.stallMs(provider);
-    for (let events = first; events !== null; events = await stream.next(stallMs)) {
-      yield* events;
-    }
+  close(): Promise<void> {
+    return this.chain.close();
   }
 }
 
-/**
- * An engine's events, those before its first word together with it: usage and the like are no sign that it will answer.
- * @throws ProviderError when it ends without a word and without a tool call
- */
+/** @throws ProviderError when the engine ends without a word and without a tool call */
 async function* worded(
   engine: ReplyEngine,
   request: ReplyRequest,
   scope: Scope,
 ): AsyncGenerator<readonly ReplyEvent[]> {
-  let before: ReplyEvent[] | null = [];
-  for await (const event of engine.reply(request, scope)) {
-    if (!before) yield [event];
-    else {
-      before.push(event);
-      if (!isHeard(event)) continue;
-      yield before;
-      before = null;
-    }
+  let answered = false;
+  for await (const events of firstTogether(engine.reply(request, scope), isHeard)) {
+    answered ||= events.some(event => isHeard(event) || event.type === 'tool-call');
+    if (!answered) throw new ProviderError(engine.name, 'protocol', 'the engine gave an empty answer');
+    yield events;
   }
-  if (!before) return;
-  if (!before.some(event => event.type === 'tool-call')) {
-    throw new ProviderError(engine.name, 'protocol', 'the engine gave an empty answer');
-  }
-  yield before;
+  if (!answered) throw new ProviderError(engine.name, 'protocol', 'the engine gave no answer');
 }

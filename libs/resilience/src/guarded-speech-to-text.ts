@@ -31,7 +31,7 @@ export class GuardedSpeechToText implements SpeechToText {
     return healthOfChain(this.chain);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.chain.providers.map(recogniser => recogniser.close()));
+  close(): Promise<void> {
+    return this.chain.close();
   }
 }

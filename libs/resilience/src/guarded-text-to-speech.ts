@@ -1,6 +1,7 @@
-import { durationOf, toVoiceError } from '@app/core';
+import { durationOf } from '@app/core';
 import type { Millis, ProviderHealth, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
 import { healthOfChain } from './chain-health';
+import { firstTogether } from './first-together';
 import type { ProviderChain } from './provider-chain';
 
 /** How far a sentence has been spoken. */
@@ -21,35 +22,18 @@ export class GuardedTextToSpeech implements TextToSpeech {
   }
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
-    const { chain } = this;
     let { text } = request;
     let offsetMs = 0;
-    for (let from = 0; ;) {
-      const asked = { ...request, text };
-      const begun = await chain.begin(scope, from, (voice, signal) =>
-        sounding(voice, asked, { ...scope, signal }),
-      );
-      const spoken: Spoken = { words: [], audioMs: 0 };
-      try {
-        const stallMs = chain.stallMs(begun.provider);
-        for (let parts = begun.first; parts !== null; parts = await begun.stream.next(stallMs)) {
-          for (const part of parts) yield later(note(part, spoken), offsetMs);
-        }
-        begun.passage.succeeded();
-        return;
-      } catch (error) {
-        chain.fail(begun.provider, begun.passage, error, scope.signal);
-        scope.signal.throwIfAborted();
-        from = chain.after(begun.provider);
-        const next = chain.providers[from];
-        if (!next) throw toVoiceError(begun.provider.name, error);
-        chain.parts.observer.fellBack(chain.kind, begun.provider.name, next.name);
-        text = restOf(text, spoken);
-        offsetMs += spoken.audioMs;
-      } finally {
-        begun.passage.abandoned();
-        begun.stream.close();
-      }
+    let spoken: Spoken = { words: [], audioMs: 0 };
+    const open = (voice: TextToSpeech, signal: AbortSignal): AsyncIterable<readonly SpeechPart[]> =>
+      firstTogether(voice.synthesize({ ...request, text }, { ...scope, signal }), isSound);
+    const brokenOff = (): void => {
+      text = restOf(text, spoken);
+      offsetMs += spoken.audioMs;
+      spoken = { words: [], audioMs: 0 };
+    };
+    for await (const part of this.chain.stream(scope, open, brokenOff)) {
+      yield later(note(part, spoken), offsetMs);
     }
   }
 
@@ -57,29 +41,12 @@ export class GuardedTextToSpeech implements TextToSpeech {
     return healthOfChain(this.chain);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.chain.providers.map(voice => voice.close()));
+  close(): Promise<void> {
+    return this.chain.close();
   }
 }
 
-/** The parts of a synthesiser's stream, those before the first sound together with it. */
-async function* sounding(
-  voice: TextToSpeech,
-  request: SynthesisRequest,
-  scope: Scope,
-): AsyncGenerator<readonly SpeechPart[]> {
-  let before: SpeechPart[] | null = [];
-  for await (const part of voice.synthesize(request, scope)) {
-    if (!before) yield [part];
-    else {
-      before.push(part);
-      if (part.type === 'word') continue;
-      yield before;
-      before = null;
-    }
-  }
-  if (before && before.length > 0) yield before;
-}
+const isSound = (part: SpeechPart): boolean => part.type !== 'word';
 
 function note(part: SpeechPart, spoken: Spoken): SpeechPart {
   if (part.type === 'word') spoken.words.push(part);

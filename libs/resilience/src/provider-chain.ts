@@ -15,14 +15,14 @@ export interface GuardParts {
 }
 
 /** A stream that has begun: its first item is there. */
-export interface Begun<Port, Item> {
+interface Begun<Port, Item> {
   readonly provider: Port;
   readonly first: Item | null;
   readonly stream: TimedStream<Item>;
   readonly passage: Passage;
 }
 
-export type Open<Port, Item> = (provider: Port, signal: AbortSignal) => AsyncIterable<Item>;
+type Open<Port, Item> = (provider: Port, signal: AbortSignal) => AsyncIterable<Item>;
 
 /** Faults of the request or of nobody: the provider is as well as before. */
 const innocent = (error: VoiceError): boolean =>
@@ -39,11 +39,44 @@ export class ProviderChain<Port extends Provider> {
   ) {}
 
   /**
-   * Asks one after the other until a first item comes.
-   * @param from index of the first one to be asked
-   * @throws VoiceError of the last one that was asked
+   * A stream of one provider; where it breaks off, of the next one from there on.
+   * @param open asked for each provider: a stream of pieces, the first of which is proof that it works
+   * @param brokenOff told before the next one is opened
+   * @throws VoiceError of the last provider that was asked
    */
-  async begin<Item>(scope: Scope, from: number, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
+  async *stream<Item>(
+    scope: Scope,
+    open: Open<Port, readonly Item[]>,
+    brokenOff: () => void = () => undefined,
+  ): AsyncGenerator<Item> {
+    for (let from = 0; ;) {
+      const { provider, first, stream, passage } = await this.begin(scope, from, open);
+      const stallMs = this.stallMs(provider);
+      try {
+        for (let piece = first; piece !== null; piece = await stream.next(stallMs)) yield* piece;
+        passage.succeeded();
+        return;
+      } catch (error) {
+        this.fail(provider, passage, error, scope.signal);
+        scope.signal.throwIfAborted();
+        from = this.after(provider);
+        const next = this.providers[from];
+        if (!next) throw toVoiceError(provider.name, error);
+        this.parts.observer.fellBack(this.kind, provider.name, next.name);
+        brokenOff();
+      } finally {
+        passage.abandoned();
+        stream.close();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.providers.map(provider => provider.close()));
+  }
+
+  /** Asks one after the other, from that index on, until a first item comes. @throws VoiceError of the last one asked */
+  private async begin<Item>(scope: Scope, from: number, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
     let failure: VoiceError | null = null;
     let before: string | null = null;
     for (const provider of this.providers.slice(from)) {
@@ -60,7 +93,7 @@ export class ProviderChain<Port extends Provider> {
   }
 
   /** How long the next item of this provider's stream may take. */
-  stallMs(provider: Port): Millis {
+  private stallMs(provider: Port): Millis {
     const { stallMs, lastResortMs } = this.parts.limits;
     return this.isLast(provider) ? lastResortMs : stallMs;
   }
@@ -69,8 +102,8 @@ export class ProviderChain<Port extends Provider> {
     return this.after(provider) === this.providers.length;
   }
 
-  /** @returns index of the provider that comes after this one */
-  after(provider: Port): number {
+  /** Index of the provider that comes after this one. */
+  private after(provider: Port): number {
     return this.providers.indexOf(provider) + 1;
   }
 
@@ -117,7 +150,7 @@ export class ProviderChain<Port extends Provider> {
   }
 
   /** Settles the passage of a stream that failed. */
-  fail(provider: Port, passage: Passage, error: unknown, signal: AbortSignal): AttemptOutcome {
+  private fail(provider: Port, passage: Passage, error: unknown, signal: AbortSignal): AttemptOutcome {
     const failure = toVoiceError(provider.name, error);
     if (signal.aborted || innocent(failure)) {
       passage.abandoned();
