@@ -18,7 +18,7 @@ export class ChatSettings extends ScriptSettings {
   persona = usualPersona;
 
   @Setting('AI_TOOLS', 'list', `What a model may do beside speaking, of ${toolNames.join(', ')}`)
-  @IsIn(toolNames, { each: true, message: `must be among ${toolNames.join(', ')}` })
+  @IsIn(toolNames, { each: true, message: 'must be actions that there are' })
   tools: readonly ToolName[] = [END_CALL, TAKE_MESSAGE];
 
   @Setting('AI_HISTORY_TOKENS', 'integer', 'So much of the dialogue goes with each turn, in tokens')

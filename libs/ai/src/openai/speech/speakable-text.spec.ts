@@ -156,6 +156,8 @@ describe('What a model writes, made fit to be spoken', () => {
 
   it('goes on after what was said by another engine', () => {
     expect(whole(' but not today.', { said: 'I would like to,' })).toBe(' but not today.');
+    expect(whole('but not today.', { said: 'I would like to,' })).toBe(' but not today.');
+    expect(whole('今天不行。', { said: '我想，', language: 'zh-CN' })).toBe('今天不行。');
     expect(whole(' but not today.', { said: 'I would like to, ' })).toBe('but not today.');
   });
 

@@ -34,6 +34,8 @@ export class SpeakableText {
   private readonly limit: LengthLimit;
   private recited = false;
   private endsInSpace: boolean;
+  /** Words were said before, with nothing behind them. */
+  private joins: boolean;
 
   constructor({ language, heard, instructions, words, said = '' }: SpeechLimits) {
     this.scripts = new ScriptFilter(language, heard);
@@ -41,6 +43,7 @@ export class SpeakableText {
     this.kept = new KeptWords(instructions);
     this.limit = new LengthLimit(words);
     this.endsInSpace = said === '' || /\s$/.test(said);
+    this.joins = /[\p{Script=Latin}\p{N},;:.!?]$/u.test(said);
   }
 
   /** Set once nothing more will come out, whatever is written. */
@@ -73,10 +76,13 @@ export class SpeakableText {
     return out;
   }
 
-  /** Where something was taken out, the spaces on both sides of it are one. */
+  /** Where something was taken out, the spaces on both sides of it are one; words do not run into what was said before. */
   private spaced(text: string): string {
     const result = this.endsInSpace ? text.trimStart() : text;
-    if (result !== '') this.endsInSpace = /\s$/.test(result);
-    return result;
+    if (result === '') return '';
+    const apart = this.joins && /^[\p{Script=Latin}\p{N}]/u.test(result);
+    this.joins = false;
+    this.endsInSpace = /\s$/.test(result);
+    return apart ? ` ${result}` : result;
   }
 }
