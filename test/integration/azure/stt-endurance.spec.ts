@@ -51,6 +51,9 @@ const faults: readonly (Fault | null)[] = [
   { kind: 'duplicate-phrase' },
 ];
 
+// An hour of audio, as fast as it goes: on a busy machine that takes its time.
+jest.setTimeout(120_000);
+
 describe("Azure Speech's recogniser, after all that can happen to it", () => {
   let emulator: AzureEmulator;
   let stt: SpeechToText;
