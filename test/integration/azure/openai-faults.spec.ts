@@ -157,7 +157,9 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
     await engine.close();
     await until(() => emulator.sockets === 0);
     const before = resources();
-    engine = await azureMind(deployment(emulator));
+    // A watch that is not taken off would show.
+    const patient = { AI_FIRST_TOKEN_TIMEOUT: '60000', AI_STALL_TIMEOUT: '60000' };
+    engine = await azureMind({ ...deployment(emulator), ...patient });
     const call = new AbortController();
     for (let round = 0; round < 100; round++) {
       const fault = faults[round % (faults.length + 1)];
