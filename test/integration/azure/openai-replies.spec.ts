@@ -61,6 +61,11 @@ describe('Azure OpenAI as a reply engine', () => {
     });
   });
 
+  it('offers a model no tools that shall have none', async () => {
+    await tell(await mind({ AI_TOOLS: 'none' }));
+    expect(received()[0]!['body']).not.toHaveProperty('tools');
+  });
+
   it('keeps its connection from turn to turn', async () => {
     const engine = await mind();
     const before = emulator.sockets;

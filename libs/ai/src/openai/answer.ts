@@ -1,5 +1,5 @@
 import { ProviderError } from '@app/core';
-import type { HistoryEntry, ReplyEvent, ReplyRequest } from '@app/core';
+import type { ReplyEvent, ReplyRequest } from '@app/core';
 import type { Wording } from '../script/script';
 import type { ChatSettings } from './chat-settings';
 import { ContentFilteredError } from './failure';
@@ -59,39 +59,35 @@ export class Answer {
     } catch (error) {
       if (!(error instanceof ContentFilteredError)) throw error;
       this.parts.warn(`${this.parts.provider}: ${error.message}`);
-      yield* this.say(this.speech.flush(), 'model');
+      yield* this.say(this.speech.flush());
       yield this.line(this.said ? sayNoMore : cannotSay, 'fallback');
     }
   }
 
   private *write(text: string): Generator<ReplyEvent> {
     this.written += text;
-    yield* this.say(this.speech.push(text), 'model');
+    yield* this.say(this.speech.push(text));
   }
 
   private *conclude(): Generator<ReplyEvent> {
-    yield* this.say(this.speech.flush(), 'model');
+    yield* this.say(this.speech.flush());
     const { cutShort } = this.speech;
     if (cutShort === 'instructions') {
       this.parts.warn(`${this.parts.provider}: an answer that recited the instructions was stopped`);
       yield this.line(this.said ? sayNoMore : cannotSay, 'fallback');
     }
     if (cutShort) yield this.estimatedUsage();
-    yield* this.callTools();
+    if (cutShort !== 'instructions') yield* this.calls;
     if (this.said || cutShort) return;
     const line = lineBeside(this.calls.map(call => call.name));
     if (line) yield this.line(line, 'script');
     else throw new ProviderError(this.parts.provider, 'protocol', 'the answer has nothing to say');
   }
 
-  private *callTools(): Generator<ReplyEvent> {
-    if (this.speech.cutShort !== 'instructions') yield* this.calls;
-  }
-
-  private *say(text: string, source: 'model'): Generator<ReplyEvent> {
+  private *say(text: string): Generator<ReplyEvent> {
     if (text === '') return;
     this.said ||= text.trim() !== '';
-    yield { type: 'text', text, source };
+    yield { type: 'text', text, source: 'model' };
   }
 
   private line(wording: Wording, source: 'fallback' | 'script'): ReplyEvent {
@@ -112,7 +108,7 @@ export class Answer {
 
 /** What the caller said lately, oldest first. */
 function heardIn({ input, history }: ReplyRequest): string[] {
-  const before = history.filter((entry: HistoryEntry) => entry.role === 'caller').map(entry => entry.text);
+  const before = history.filter(entry => entry.role === 'caller').map(entry => entry.text);
   const now = input.kind === 'dtmf' ? '' : input.text;
   return [...before, now].filter(text => text.trim() !== '').slice(-TURNS_HEARD);
 }

@@ -88,7 +88,7 @@ export class ChatReplies implements ReplyEngine {
       patience: settings,
       body,
       scope,
-      makeReader: () => new ModelReader(this.name, settings.tools, this.parts.filteredBy),
+      makeReader: () => new ModelReader(this.name, settings.offeredTools, this.parts.filteredBy),
     };
     const { attempt, first } = await firstAnswer({
       resources: this.inOrder(scope),
@@ -115,14 +115,14 @@ export class ChatReplies implements ReplyEngine {
 
   private bodyOf(request: ReplyRequest): ChatRequestBody {
     const { settings, guessIntent } = this.parts;
-    const { persona, tools, maxTokens, temperature } = settings;
+    const { persona, offeredTools, maxTokens, temperature } = settings;
     return {
       stream: true,
       stream_options: { include_usage: true },
       messages: chatPrompt({ persona, history: this.history, guessIntent }, request),
       max_completion_tokens: maxTokens,
       ...(temperature === null ? {} : { temperature }),
-      ...(tools.length === 0 ? {} : { tools: toolsNamed(tools) }),
+      ...(offeredTools.length === 0 ? {} : { tools: toolsNamed(offeredTools) }),
     };
   }
 }

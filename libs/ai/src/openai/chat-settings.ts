@@ -17,9 +17,9 @@ export class ChatSettings extends ScriptSettings {
   @IsString()
   persona = usualPersona;
 
-  @Setting('AI_TOOLS', 'list', `What a model may do beside speaking, of ${toolNames.join(', ')}`)
-  @IsIn(toolNames, { each: true, message: 'must be actions that there are' })
-  tools: readonly ToolName[] = [END_CALL, TAKE_MESSAGE];
+  @Setting('AI_TOOLS', 'list', `What a model may do beside speaking, of ${toolNames.join(', ')}; or none`)
+  @IsIn([...toolNames, 'none'], { each: true, message: 'must be actions that there are' })
+  tools: readonly (ToolName | 'none')[] = [END_CALL, TAKE_MESSAGE];
 
   @Setting('AI_HISTORY_TOKENS', 'integer', 'So much of the dialogue goes with each turn, in tokens')
   @WholeNumber(0, 100_000, 'tokens')
@@ -53,4 +53,8 @@ export class ChatSettings extends ScriptSettings {
   @Setting('AI_STALL_TIMEOUT', 'integer', 'A model must go on within, ms')
   @WholeNumber(100, 60_000, 'ms')
   stallMs = 3_000;
+
+  get offeredTools(): readonly ToolName[] {
+    return this.tools.filter(tool => tool !== 'none');
+  }
 }
