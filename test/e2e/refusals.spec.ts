@@ -158,4 +158,21 @@ describe('Before the upgrade', () => {
     await call.end();
     await stopping;
   });
+
+  it('drains until the last call has ended, not the first', async () => {
+    const draining = await Service.start({ STT_PROVIDER: 'simulated', DRAIN_TIMEOUT_MS: '60000' });
+    const [first, last] = [await draining.call(), await draining.call()];
+    let stopped = false;
+    const stopping = draining.stop().then(() => (stopped = true));
+    await first.end();
+    const answered = last.next('heartbeat');
+    last.heartbeat('still here');
+    expect((await answered).data.eventId).toBe('still here');
+    const spoken = last.next('ai_response');
+    last.text('hello');
+    await spoken;
+    expect(stopped).toBe(false);
+    await last.end();
+    await stopping;
+  });
 });
