@@ -5,7 +5,7 @@ import { instant } from '../../../apps/azure-emulator/src/control/settings';
 import { AzureEmulator } from '../../../apps/azure-emulator/src/emulator';
 import type { Fault } from '../../../apps/azure-emulator/src/faults/fault';
 import { until } from '../azure-emulator/support/until';
-import { azureMind, deployment, hello, tell, underWay } from './support/chat-engine';
+import { azureMind, deployment, hasty, hello, tell, underWay } from './support/chat-engine';
 
 const WORDS = 'Thank you for calling, but there is nothing we need today.';
 
@@ -27,6 +27,11 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
     emulator.control.reset();
   });
   afterAll(() => emulator.close());
+
+  const hasten = async (): Promise<void> => {
+    await engine.close();
+    engine = await azureMind({ ...deployment(emulator), ...hasty });
+  };
 
   const inject = (fault: Fault, times = 1): void =>
     void emulator.control.inject({ service: 'chat', times, fault });
@@ -55,6 +60,7 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
   ] as const)(
     '%j before a word: %s, told once and asked once',
     async (fault, code, retryable, retryAfterMs) => {
+      if (code === 'provider_timeout') await hasten();
       inject(fault);
       const { text, error } = await tell(engine);
       expect({ text, error }).toMatchObject({
@@ -77,6 +83,7 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
     [{ kind: 'garbage', messages: 6 }, 'provider_protocol'],
     [{ kind: 'truncate', messages: 6 }, 'provider_protocol'],
   ] as const)('%j in the middle: what came is heard, then %s', async (fault, code) => {
+    if (code === 'provider_timeout') await hasten();
     inject(fault);
     const { text, error } = await tell(engine);
     expect(error?.code ?? null).toBe(code);
@@ -130,13 +137,15 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
   });
 
   it('time in which nobody wants the next word is not held against the service', async () => {
+    await engine.close();
+    engine = await azureMind({ ...deployment(emulator), AI_STALL_TIMEOUT: '300' });
     const heard: string[] = [];
     const callId = 'call-1' as CallId;
     const scope = { callId, signal: new AbortController().signal, deadline: noDeadline };
     for await (const event of engine.reply(hello, scope)) {
       if (event.type !== 'text') continue;
       heard.push(event.text);
-      if (heard.length === 2) await new Promise(resolve => setTimeout(resolve, 400));
+      if (heard.length === 2) await new Promise(resolve => setTimeout(resolve, 600));
     }
     expect(heard.join('')).toBe(WORDS);
   });
@@ -157,9 +166,8 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
     await engine.close();
     await until(() => emulator.sockets === 0);
     const before = resources();
-    // A watch that is not taken off would show.
-    const patient = { AI_FIRST_TOKEN_TIMEOUT: '60000', AI_STALL_TIMEOUT: '60000' };
-    engine = await azureMind({ ...deployment(emulator), ...patient });
+    // It waits for a minute: a watch that is not taken off would show.
+    engine = await azureMind(deployment(emulator));
     const call = new AbortController();
     for (let round = 0; round < 100; round++) {
       const fault = faults[round % (faults.length + 1)];

@@ -8,7 +8,7 @@ import type { ReplyEngine } from '@app/core';
 import { instant } from '../../../apps/azure-emulator/src/control/settings';
 import { AzureEmulator } from '../../../apps/azure-emulator/src/emulator';
 import { until } from '../azure-emulator/support/until';
-import { azureMind, deployment, tell, underWay } from './support/chat-engine';
+import { azureMind, deployment, hasty, tell, underWay } from './support/chat-engine';
 
 describe('Azure OpenAI as a reply engine', () => {
   let emulator: AzureEmulator;
@@ -164,6 +164,7 @@ describe('Azure OpenAI as a reply engine', () => {
     });
     const both = (): Record<string, string> =>
       listed({ deployment: 'main', weight: 1e9 }, { deployment: 'spare', weight: 1e-9 });
+    const isSilent = ({ kind }: { kind: string }): boolean => ['hang', 'stall'].includes(kind);
     const asked = (): string[] => received().map(({ path }) => /deployments\/(\w+)/.exec(String(path))![1]!);
 
     it.each([
@@ -178,7 +179,7 @@ describe('Azure OpenAI as a reply engine', () => {
     ] as const)('goes to the next one after %j, and stays there', async (fault, seen) => {
       says('All is well.');
       emulator.control.inject({ service: 'chat', deployment: 'main', times: 0, fault });
-      const engine = await mind(both());
+      const engine = await mind({ ...both(), ...(isSilent(fault) ? hasty : {}) });
       expect(await tell(engine)).toMatchObject({ text: 'All is well.', error: null });
       expect(asked()).toEqual([...Array<string>(seen).fill('main'), 'spare']);
       await until(() => underWay(emulator) === 0);
@@ -204,7 +205,7 @@ describe('Azure OpenAI as a reply engine', () => {
       says('Quick.');
       const slow = { kind: 'delay', stage: 'ai-first', ms: 60_000 } as const;
       emulator.control.inject({ service: 'chat', deployment: 'main', fault: slow });
-      const engine = await mind({ ...both(), AI_FIRST_TOKEN_TIMEOUT: '60000' });
+      const engine = await mind(both());
       const hurry = new AbortController();
       const answer = tell(engine, { hurry: hurry.signal });
       await until(() => asked().length === 1);

@@ -4,14 +4,17 @@ import { VoiceError, defaultSettings, noDeadline, systemClock, unhurried } from 
 import type { CallId, ReplyEngine, ReplyEvent, ReplyRequest } from '@app/core';
 import type { AzureEmulator } from '../../../../apps/azure-emulator/src/emulator';
 
-/** The environment for one deployment of an emulator; its patience is short. */
+/** The environment for one deployment of an emulator. It waits long, so that a busy machine fails no test. */
 export const deployment = (emulator: AzureEmulator, name = 'gpt'): Record<string, string> => ({
   AZURE_OPENAI_ENDPOINT: emulator.openAiEndpoint,
   AZURE_OPENAI_KEY: 'key',
   AZURE_OPENAI_DEPLOYMENT: name,
-  AI_FIRST_TOKEN_TIMEOUT: '150',
-  AI_STALL_TIMEOUT: '150',
+  AI_FIRST_TOKEN_TIMEOUT: '60000',
+  AI_STALL_TIMEOUT: '60000',
 });
+
+/** For what only a watch ends. */
+export const hasty = { AI_FIRST_TOKEN_TIMEOUT: '300', AI_STALL_TIMEOUT: '300' };
 
 export async function azureMind(
   environment: Record<string, string>,
