@@ -58,7 +58,7 @@ describe("Azure Speech's recogniser, when the service misbehaves", () => {
       await say();
       expect(call.errors).toMatchObject([{ code, retryable, provider: 'azure' }]);
       expect(call.transcripts).toEqual([]);
-      expect(stt.health().status).toBe(code === 'provider_protocol' ? 'up' : 'down');
+      expect(call.healthAtFailure?.status).toBe(code === 'provider_protocol' ? 'up' : 'down');
     });
 
     it('a key that is wrong is not tried again at once', async () => {

@@ -1,4 +1,4 @@
-import type { FinalTranscript, SpeechToText, Transcript, VoiceError } from '@app/core';
+import type { FinalTranscript, ProviderHealth, SpeechToText, Transcript, VoiceError } from '@app/core';
 import { testScope } from '@app/testing';
 
 const RATE = 8000;
@@ -8,6 +8,8 @@ const FRAME = RATE / 50;
 export class HeardCall {
   readonly transcripts: Transcript[] = [];
   readonly errors: VoiceError[] = [];
+  /** What the provider said of itself at the moment it failed this call: a moment later it may be well again. */
+  healthAtFailure: ProviderHealth | null = null;
   private readonly test = testScope();
   private readonly recognition;
   private readonly lent = new Int16Array(FRAME);
@@ -29,6 +31,7 @@ export class HeardCall {
         },
         failed: error => {
           this.errors.push(error);
+          this.healthAtFailure ??= stt.health();
           tell();
         },
       },
