@@ -48,6 +48,8 @@ const vendors = {
   'microsoft-cognitiveservices-speech-sdk': '^(libs/speech/src/((stt|tts)/)?azure/|test/integration/)',
   openai: '^(libs/ai/src/(azure-openai|openai)/|test/integration/)',
   '@azure/openai': '^(libs/ai/src/azure-openai/|test/integration/)',
+  '@azure/identity': '^libs/(speech/src/azure|ai/src/azure-openai)/',
+  'gpt-tokenizer': '^libs/ai/src/openai/prompt/',
 };
 
 const vendorRules = Object.entries(vendors).map(([vendor, home]) => ({

@@ -11,6 +11,7 @@ import { ChatResources } from '../openai/resources/chat-resources';
 import type { AzureOpenAiResource } from './azure-openai-resource';
 import type { AzureOpenAiSettings } from './azure-openai-settings';
 import { filteredCategories } from './content-filter';
+import { entraToken } from './entra-token';
 import { loadResources, reloadOnHangup } from './load-resources';
 
 /** Makes the reply engine for Azure OpenAI. @throws ResourceError, ScriptError */
@@ -49,7 +50,8 @@ function deploymentOf(
 ): ChatResource {
   // By `endpoint` the SDK would take OPENAI_BASE_URL for its own, which is another engine's here.
   const baseURL = new URL('openai', endpoint.href.replace(/\/*$/, '/')).href;
-  const client = new AzureOpenAI({ ...clientDefaults(pool), baseURL, apiKey: key, apiVersion, deployment });
+  const access = key === null ? { azureADTokenProvider: entraToken } : { apiKey: key };
+  const client = new AzureOpenAI({ ...clientDefaults(pool), ...access, baseURL, apiVersion, deployment });
   return {
     name,
     weight,

@@ -2,7 +2,8 @@
 export interface AzureOpenAiResource {
   /** For logs: host and deployment. Not a secret, and unique among the resources. */
   readonly name: string;
-  readonly key: string;
+  /** null: it is entered by a token of Microsoft Entra. */
+  readonly key: string | null;
   readonly endpoint: URL;
   readonly deployment: string;
   /** A resource of weight 2 gets twice the calls of one of weight 1. */
@@ -12,7 +13,7 @@ export interface AzureOpenAiResource {
 /** The text is no resource; the message says what is wrong and never shows a value. */
 export class ResourceError extends Error {}
 
-const FIELDS = ['key', 'endpoint', 'deployment', 'weight'];
+const FIELDS = ['key', 'entra', 'endpoint', 'deployment', 'weight'];
 
 /** @throws ResourceError */
 export function readResources(list: unknown): AzureOpenAiResource[] {
@@ -41,8 +42,15 @@ export function readResource(entry: unknown): AzureOpenAiResource {
   const deployment = readText(fields.get('deployment'), 'deployment');
   const weight = fields.get('weight') ?? 1;
   if (typeof weight !== 'number' || !(weight > 0)) throw new ResourceError('must have a weight above 0');
-  const key = readText(fields.get('key'), 'key');
+  const key = readKey(fields.get('key'), fields.get('entra') ?? false);
   return { name: `${endpoint.host}/${deployment}`, key, endpoint, deployment, weight };
+}
+
+function readKey(key: unknown, entra: unknown): string | null {
+  if (typeof entra !== 'boolean') throw new ResourceError('must have entra as true or false');
+  if (!entra) return readText(key, 'key');
+  if (key !== undefined) throw new ResourceError('must have either a key or entra');
+  return null;
 }
 
 function readText(value: unknown, name: string): string {

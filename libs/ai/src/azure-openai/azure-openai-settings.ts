@@ -15,6 +15,14 @@ export class AzureOpenAiSettings extends ChatSettings implements CrossChecked {
   @IsString()
   key: string | null = null;
 
+  @Setting(
+    'AZURE_OPENAI_ENTRA',
+    'flag',
+    'Instead of a key: enter by Microsoft Entra, as whatever identity this process has (DefaultAzureCredential)',
+  )
+  @IsBoolean({ message: 'must be true or false' })
+  entra = false;
+
   @Setting('AZURE_OPENAI_ENDPOINT', 'text', 'Its endpoint; http:// for an emulator', {
     example: 'https://your-resource.openai.azure.com/',
   })
@@ -36,7 +44,7 @@ export class AzureOpenAiSettings extends ChatSettings implements CrossChecked {
   @Setting(
     'AZURE_OPENAI_RESOURCES',
     'json',
-    'Several deployments as a JSON list of {endpoint, key, deployment, weight}; goes before AZURE_OPENAI_KEY',
+    'Several deployments as a JSON list of {endpoint, key or entra, deployment, weight}; goes before AZURE_OPENAI_KEY',
     { secret: true, example: 'your_openai_resources' },
   )
   @IsOptional()
@@ -76,19 +84,19 @@ export class AzureOpenAiSettings extends ChatSettings implements CrossChecked {
 /** What tells of resources in the settings. */
 export type ResourceSettings = Pick<
   AzureOpenAiSettings,
-  'key' | 'endpoint' | 'deployment' | 'resources' | 'resourcesFile'
+  'key' | 'entra' | 'endpoint' | 'deployment' | 'resources' | 'resourcesFile'
 >;
 
 /** Whether the environment names any resource: then azure-openai answers unless another is asked for. */
-export const isConfigured = ({ key, resources, resourcesFile }: ResourceSettings): boolean =>
-  key !== null || resources !== null || resourcesFile !== null;
+export const isConfigured = ({ key, entra, resources, resourcesFile }: ResourceSettings): boolean =>
+  key !== null || entra || resources !== null || resourcesFile !== null;
 
 /** The resources that stand in the settings themselves. @throws ResourceError */
 export function inlineResources(settings: ResourceSettings): AzureOpenAiResource[] {
-  const { key, endpoint, deployment, resources } = settings;
+  const { key, entra, endpoint, deployment, resources } = settings;
   if (resources !== null) return readResources(resources);
-  if (key === null) return [];
+  if (key === null && !entra) return [];
   if (endpoint === null || deployment === null)
     throw new ResourceError('needs AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT beside it');
-  return [readResource({ key, endpoint, deployment })];
+  return [readResource({ ...(entra ? { entra } : { key }), endpoint, deployment })];
 }

@@ -15,6 +15,8 @@ export class ContentFilteredError extends VoiceError {
  */
 export function failureOf(provider: string, thrown: unknown): VoiceError {
   if (thrown instanceof VoiceError) return thrown;
+  // What a source of tokens threw comes wrapped.
+  if (thrown instanceof Error && thrown.cause instanceof VoiceError) return thrown.cause;
   if (thrown instanceof APIConnectionTimeoutError)
     return new ProviderError(provider, 'timeout', 'the connection timed out');
   if (thrown instanceof APIConnectionError)

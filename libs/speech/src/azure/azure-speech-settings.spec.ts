@@ -29,6 +29,7 @@ describe('The settings of Azure Speech', () => {
       {
         name: 'westeurope',
         key: 'secret',
+        resourceId: null,
         region: 'westeurope',
         endpoint: null,
         weight: 1,
@@ -39,6 +40,20 @@ describe('The settings of Azure Speech', () => {
 
   it('name none where nothing or only a placeholder is set', () => {
     expect(isConfigured(load({ AZURE_SPEECH_KEY: 'your_speech_key' }))).toBe(false);
+  });
+
+  it('name one that is entered by Microsoft Entra: its own domain, or a region and its id', () => {
+    const own = {
+      AZURE_SPEECH_ENTRA: 'true',
+      AZURE_SPEECH_ENDPOINT: 'https://a.cognitiveservices.azure.com',
+    };
+    expect(isConfigured(load(own))).toBe(true);
+    expect(inlineResources(load(own))).toMatchObject([{ key: null, resourceId: null }]);
+    const region = { AZURE_SPEECH_ENTRA: 'true', AZURE_SPEECH_REGION: 'westus' };
+    expect(inlineResources(load({ ...region, AZURE_SPEECH_RESOURCE_ID: '/subscriptions/1' }))).toMatchObject([
+      { key: null, resourceId: '/subscriptions/1', region: 'westus' },
+    ]);
+    expect(() => load(region)).toThrow('must have a resourceId beside entra and a region');
   });
 
   it('name an endpoint, which goes before the region', () => {

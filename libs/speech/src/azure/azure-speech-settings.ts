@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { ProviderChoice, Setting } from '@app/config';
 import type { CrossChecked, FindFragment } from '@app/config';
 import { ResourceError, readResource, readResources } from './speech-resource';
@@ -30,9 +30,27 @@ export class AzureSpeechSettings implements CrossChecked {
   endpoint: string | null = null;
 
   @Setting(
+    'AZURE_SPEECH_ENTRA',
+    'flag',
+    'Instead of a key: enter by Microsoft Entra, as whatever identity this process has (DefaultAzureCredential)',
+  )
+  @IsBoolean({ message: 'must be true or false' })
+  entra = false;
+
+  @Setting(
+    'AZURE_SPEECH_RESOURCE_ID',
+    'text',
+    'Id of the resource (/subscriptions/…), needed with AZURE_SPEECH_ENTRA and a region',
+    { example: 'your_speech_resource_id' },
+  )
+  @IsOptional()
+  @IsString()
+  resourceId: string | null = null;
+
+  @Setting(
     'AZURE_SPEECH_RESOURCES',
     'json',
-    'Several resources as a JSON list of {key, region or endpoint, weight, maxConcurrent}; goes before AZURE_SPEECH_KEY',
+    'Several resources as a JSON list of {key or entra, region or endpoint, weight, maxConcurrent}; goes before AZURE_SPEECH_KEY',
     { secret: true, example: 'your_speech_resources' },
   )
   @IsOptional()
@@ -65,18 +83,25 @@ export class AzureSpeechSettings implements CrossChecked {
 /** What tells of resources in the settings. */
 export type ResourceSettings = Pick<
   AzureSpeechSettings,
-  'key' | 'region' | 'endpoint' | 'resources' | 'resourcesFile'
+  'key' | 'region' | 'endpoint' | 'entra' | 'resourceId' | 'resources' | 'resourcesFile'
 >;
 
 /** Whether the environment names any resource: then azure is the provider that is used unless another is asked for. */
-export const isConfigured = ({ key, resources, resourcesFile }: ResourceSettings): boolean =>
-  key !== null || resources !== null || resourcesFile !== null;
+export const isConfigured = ({ key, entra, resources, resourcesFile }: ResourceSettings): boolean =>
+  key !== null || entra || resources !== null || resourcesFile !== null;
 
 /** The resources that stand in the settings themselves. @throws ResourceError */
-export function inlineResources({ key, region, endpoint, resources }: ResourceSettings): SpeechResource[] {
+export function inlineResources({
+  key,
+  entra,
+  resourceId,
+  region,
+  endpoint,
+  resources,
+}: ResourceSettings): SpeechResource[] {
   if (resources !== null) return readResources(resources);
-  if (key === null) return [];
+  if (key === null && !entra) return [];
   // An endpoint is the more precise of the two, and both stand in the portal.
   const place = endpoint === null ? { region: region ?? undefined } : { endpoint };
-  return [readResource({ key, ...place })];
+  return [readResource({ ...(entra ? { entra, resourceId } : { key }), ...place })];
 }

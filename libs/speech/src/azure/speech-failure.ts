@@ -1,5 +1,6 @@
 import { ProviderError } from '@app/core';
 import type { ProviderFault } from '@app/core';
+import { NO_TOKEN } from './entra-credential';
 import { sdk } from './speech-sdk';
 
 const PROVIDER = 'azure';
@@ -30,6 +31,7 @@ export function failureOf(code: sdk.CancellationErrorCode, details: string): Pro
     return new ProviderError(PROVIDER, faultOfStatus(status), `the handshake was answered ${status}`);
   const close = Number(CLOSE_CODE.exec(details)?.[1]);
   if (close) return closedWith(close);
+  if (details.includes(NO_TOKEN)) return failedBy(NO_TOKEN);
   const fault = byCode[code] ?? 'transient';
   return new ProviderError(PROVIDER, fault, `canceled: ${sdk.CancellationErrorCode[code]}`);
 }

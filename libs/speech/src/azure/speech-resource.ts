@@ -2,7 +2,10 @@
 export interface SpeechResource {
   /** For logs and metrics: the region, or the host of the endpoint. Not a secret, and unique among the resources. */
   readonly name: string;
-  readonly key: string;
+  /** null: it is entered by a token of Microsoft Entra. */
+  readonly key: string | null;
+  /** The id of the resource in Azure, which a region asks for beside such a token; its own domain does not. */
+  readonly resourceId: string | null;
   /** Exactly one of region and endpoint is there. */
   readonly region: string | null;
   readonly endpoint: URL | null;
@@ -15,6 +18,8 @@ export interface SpeechResource {
 /** What an operator writes of one resource. */
 export interface ResourceEntry {
   readonly key?: unknown;
+  readonly entra?: unknown;
+  readonly resourceId?: unknown;
   readonly region?: unknown;
   readonly endpoint?: unknown;
   readonly weight?: unknown;
@@ -24,7 +29,7 @@ export interface ResourceEntry {
 /** The text is no resource; the message says what is wrong and never shows a value. */
 export class ResourceError extends Error {}
 
-const FIELDS = ['key', 'region', 'endpoint', 'weight', 'maxConcurrent'];
+const FIELDS = ['key', 'entra', 'resourceId', 'region', 'endpoint', 'weight', 'maxConcurrent'];
 const REGION = /^[a-z][a-z0-9]{2,40}$/;
 /** What the portal shows as the endpoint of a region's resource: it issues tokens and hears nothing. */
 const TOKEN_HOST = /^([a-z][a-z0-9]+)\.api\.cognitive\.(microsoft\.com|microsoft\.us|azure\.cn|azure\.us)$/;
@@ -51,15 +56,32 @@ export function readResource(entry: unknown): SpeechResource {
   if (typeof entry !== 'object' || entry === null) throw new ResourceError('must be an object');
   const unknown = Object.keys(entry).find(name => !FIELDS.includes(name));
   if (unknown !== undefined) throw new ResourceError(`may have only ${FIELDS.join(', ')}`);
-  const { key, region, endpoint, weight = 1, maxConcurrent }: ResourceEntry = entry;
-  if (typeof key !== 'string' || key === '') throw new ResourceError('must have a key');
+  const { region, endpoint, weight = 1, maxConcurrent }: ResourceEntry = entry;
   if ((region === undefined) === (endpoint === undefined))
     throw new ResourceError('must have either a region or an endpoint');
   if (typeof weight !== 'number' || !(weight > 0)) throw new ResourceError('must have a weight above 0');
   const most = maxConcurrent ?? Number.POSITIVE_INFINITY;
   if (typeof most !== 'number' || !(most >= 1))
     throw new ResourceError('must have a maxConcurrent of 1 or more');
-  return { key, weight, maxConcurrent: most, ...placeOf(region, endpoint) };
+  return { ...accessOf(entry), weight, maxConcurrent: most, ...placeOf(region, endpoint) };
+}
+
+function accessOf({
+  key,
+  entra = false,
+  resourceId,
+  region,
+}: ResourceEntry): Pick<SpeechResource, 'key' | 'resourceId'> {
+  if (typeof entra !== 'boolean') throw new ResourceError('must have entra as true or false');
+  if (!entra) {
+    if (typeof key !== 'string' || key === '') throw new ResourceError('must have a key');
+    return { key, resourceId: null };
+  }
+  if (key !== undefined) throw new ResourceError('must have either a key or entra');
+  if (region === undefined) return { key: null, resourceId: null };
+  if (typeof resourceId !== 'string' || resourceId === '')
+    throw new ResourceError('must have a resourceId beside entra and a region');
+  return { key: null, resourceId };
 }
 
 function placeOf(region: unknown, endpoint: unknown): Pick<SpeechResource, 'name' | 'region' | 'endpoint'> {
