@@ -5,7 +5,7 @@ import type { Environment } from '@app/config';
 import { AuthSettings, acceptsDevTokens } from './auth-settings';
 
 const SECRET = 'k8Jq2vX0pLw7ZrT4sNf6YbQe1HdUc9Ga';
-const NO_KEY = 'JWT_SECRET: it or JWT_PUBLIC_KEY must be set, or nobody can call';
+const NO_KEY = 'JWT_SECRET: it, JWT_PUBLIC_KEY or JWT_JWKS_URL must be set, or nobody can call';
 const BAD_PEM = 'JWT_PUBLIC_KEY: must be a PEM public key: RSA of at least 2048 bits, or EC on P-256';
 
 const load = (environment: Environment): Configuration =>
@@ -68,6 +68,26 @@ describe('AuthSettings', () => {
     const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     expect(problemsOf({ JWT_SECRET: SECRET, JWT_PUBLIC_KEY: pem(publicKey) })).toEqual([
       'JWT_SECRET: must not be set together with JWT_PUBLIC_KEY',
+    ]);
+  });
+
+  it('take the URL of a key set instead, which must be private on its way in production', () => {
+    const problem = 'JWT_JWKS_URL: must be https in production, or whoever is on the way hands out the keys';
+    expect(problemsOf({ ...production, JWT_JWKS_URL: 'https://id.example.com/keys' })).toEqual([]);
+    expect(problemsOf({ ...production, JWT_JWKS_URL: 'http://127.0.0.1:8080/keys' })).toEqual([]);
+    expect(problemsOf({ ...production, JWT_JWKS_URL: 'http://id.internal/keys' })).toEqual([problem]);
+    expect(problemsOf({ JWT_JWKS_URL: 'http://id.internal/keys' })).toEqual([]);
+    expect(problemsOf({ JWT_JWKS_URL: 'file:///etc/keys' })).toEqual([
+      'JWT_JWKS_URL: must be an http or https URL',
+    ]);
+    expect(problemsOf({ JWT_SECRET: SECRET, JWT_JWKS_URL: 'https://id.example.com/keys' })).toEqual([
+      'JWT_SECRET: must not be set together with JWT_JWKS_URL',
+    ]);
+  });
+
+  it('bound what clocks may differ by', () => {
+    expect(problemsOf({ JWT_CLOCK_SKEW_S: '301' })).toEqual([
+      'JWT_CLOCK_SKEW_S: must be a whole number from 0 to 300 s',
     ]);
   });
 

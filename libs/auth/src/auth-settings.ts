@@ -1,5 +1,5 @@
-import { IsBoolean, IsOptional, IsString } from 'class-validator';
-import { ServerSettings, Setting } from '@app/config';
+import { IsBoolean, IsOptional, IsString, IsUrl } from 'class-validator';
+import { ServerSettings, Setting, WholeNumber } from '@app/config';
 import type { CrossChecked, FindFragment } from '@app/config';
 import { publicKeyProblem } from './keys/public-key';
 import { secretProblem } from './keys/secret';
@@ -26,6 +26,16 @@ export class AuthSettings implements CrossChecked {
   @IsString()
   publicKey: string | null = null;
 
+  @Setting('JWT_JWKS_URL', 'text', 'Or: where the issuer publishes its keys; https in production', {
+    example: 'https://your-issuer.example/.well-known/jwks.json',
+  })
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_tld: false, disallow_auth: true },
+    { message: 'must be an http or https URL' },
+  )
+  jwksUrl: string | null = null;
+
   @Setting('JWT_ISSUER', 'text', 'Tokens must come from this issuer (iss)', { example: 'your_issuer' })
   @IsOptional()
   @IsString()
@@ -37,6 +47,14 @@ export class AuthSettings implements CrossChecked {
   @IsOptional()
   @IsString()
   audience: string | null = null;
+
+  @Setting('JWT_CLOCK_SKEW_S', 'integer', 'How far the clock of whoever makes tokens may be off, s')
+  @WholeNumber(0, 300, 's')
+  clockSkewSeconds = 30;
+
+  @Setting('JWT_EXPIRY_GRACE_MS', 'integer', 'A call goes on for so long after its token expired, ms')
+  @WholeNumber(0, 300_000, 'ms')
+  expiryGraceMs = 10_000;
 
   @Setting(
     'AUTH_DEV_TOKENS',
@@ -56,11 +74,13 @@ export class AuthSettings implements CrossChecked {
     if (production && this.devTokens === true) {
       problems.push('AUTH_DEV_TOKENS: must not be true when NODE_ENV=production');
     }
-    if (this.secret !== null && this.publicKey !== null) {
-      problems.push('JWT_SECRET: must not be set together with JWT_PUBLIC_KEY');
+    const [first, second] = this.given;
+    if (second !== undefined) problems.push(`${first}: must not be set together with ${second}`);
+    if (first === undefined && (production || this.devTokens === false)) {
+      problems.push('JWT_SECRET: it, JWT_PUBLIC_KEY or JWT_JWKS_URL must be set, or nobody can call');
     }
-    if (this.secret === null && this.publicKey === null && (production || this.devTokens === false)) {
-      problems.push('JWT_SECRET: it or JWT_PUBLIC_KEY must be set, or nobody can call');
+    if (production && this.jwksUrl !== null && !isPrivateEnough(this.jwksUrl)) {
+      problems.push('JWT_JWKS_URL: must be https in production, or whoever is on the way hands out the keys');
     }
     const secret = production && this.secret !== null ? secretProblem(this.secret) : null;
     if (secret !== null) problems.push(`JWT_SECRET: ${secret}`);
@@ -68,6 +88,18 @@ export class AuthSettings implements CrossChecked {
     if (key !== null) problems.push(`JWT_PUBLIC_KEY: ${key}`);
     return problems;
   }
+
+  /** Names of the keys that were given; one is right. */
+  private get given(): readonly string[] {
+    const { secret, publicKey, jwksUrl } = this;
+    const all = { JWT_SECRET: secret, JWT_PUBLIC_KEY: publicKey, JWT_JWKS_URL: jwksUrl };
+    return Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [name]));
+  }
+}
+
+function isPrivateEnough(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** Development tokens are accepted everywhere but in production, unless they were switched off. */

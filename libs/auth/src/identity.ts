@@ -1,7 +1,10 @@
 import type { CallId } from '@app/core';
 
-/** What a token may be used for. `call`: carry a call; `ops`: read the service's state; `admin`: change it. */
-export const accessScopes = ['call', 'ops', 'admin'] as const;
+/**
+ * What a token may be used for. `call`: carry a call; `call:listen`: follow one as a supervisor, without a say; `ops`:
+ * read the service's state; `admin`: change it.
+ */
+export const accessScopes = ['call', 'call:listen', 'ops', 'admin'] as const;
 
 export type AccessScope = (typeof accessScopes)[number];
 

@@ -12,6 +12,11 @@ export const handshakeRefusals = [
     code: 'unauthorized',
     meaning: 'The token is missing, malformed, expired or not signed by whom it should.',
   },
+  {
+    status: 503,
+    code: 'keys_unavailable',
+    meaning: 'The token cannot be checked: whoever publishes its key does not answer.',
+  },
   { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
   { status: 409, code: 'duplicate_call', meaning: 'The call is live on another connection.' },
   { status: 429, code: 'rate_limited', meaning: 'Too many connections; wait for Retry-After.' },

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
-import { TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
+import { AuthSettings, TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
 import type { Identity } from '@app/auth';
 import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
@@ -46,6 +46,7 @@ export class MediaGateway implements OnGatewayConnection {
     private readonly turns: TurnSettings,
     private readonly server: ServerSettings,
     private readonly tokens: TokenVerifier,
+    private readonly auth: AuthSettings,
   ) {}
 
   /** The third argument is what the door let in; see UpgradeRouter. */
@@ -74,7 +75,7 @@ export class MediaGateway implements OnGatewayConnection {
         return renewed !== null;
       },
     });
-    const token = new TokenWatch(systemClock, () => {
+    const token = new TokenWatch(systemClock, this.auth.expiryGraceMs, () => {
       connection.answer(protocol.error('token_expired', 'the token expired and was not renewed'));
       connection.end('token_expired');
     });
@@ -99,7 +100,8 @@ export class MediaGateway implements OnGatewayConnection {
       const identity = await this.tokens.verify(token);
       return holds(identity, 'call') && mayCarry(identity, callId) ? identity : null;
     } catch (error) {
-      if (!(error instanceof TokenRefusedError)) this.log.error(error);
+      if (!(error instanceof TokenRefusedError))
+        this.log.warn({ callId, msg: `no renewal: ${String(error)}` });
       return null;
     }
   }

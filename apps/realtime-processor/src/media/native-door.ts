@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { TokenRefusedError, TokenVerifier, holds, mayCarry, offeredToken } from '@app/auth';
+import {
+  KeysUnavailableError,
+  TokenRefusedError,
+  TokenVerifier,
+  holds,
+  mayCarry,
+  offeredToken,
+} from '@app/auth';
 import type { Identity } from '@app/auth';
 import type { CallId, Reservation } from '@app/core';
 import { nativeProtocol } from '@app/transport';
@@ -22,6 +29,9 @@ export interface NativeAdmission extends Admitted {
 }
 
 const RETRY_AFTER_MS = 2000;
+
+/** As often as the keys are asked for. */
+const KEYS_RETRY_AFTER_MS = 10_000;
 
 /** Stands before /realtime/conversation: reads the query, reserves a place, authenticates, in this order. */
 @Injectable()
@@ -48,6 +58,10 @@ export class NativeDoor implements Door {
     try {
       return await this.tokens.verify(offeredToken(request.headers, query)?.token ?? null);
     } catch (error) {
+      if (error instanceof KeysUnavailableError) {
+        const { code, message } = error;
+        return { refusal: { status: 503, code, message, retryAfterMs: KEYS_RETRY_AFTER_MS } };
+      }
       if (!(error instanceof TokenRefusedError)) throw error;
       return { refusal: { status: 401, code: 'unauthorized', message: error.message } };
     }

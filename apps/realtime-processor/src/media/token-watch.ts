@@ -1,8 +1,5 @@
 import type { Clock, Millis, Timer } from '@app/core';
 
-/** After a token has expired, a call goes on for so long: the new one may be on its way. */
-export const TOKEN_GRACE_MS: Millis = 10_000;
-
 /** The longest a timer can be set for. */
 const LONGEST_TIMER_MS: Millis = 2 ** 31 - 1;
 
@@ -10,8 +7,10 @@ const LONGEST_TIMER_MS: Millis = 2 ** 31 - 1;
 export class TokenWatch {
   private timer: Timer | null = null;
 
+  /** @param graceMs a call goes on for so long after its token expired: the new one may be on its way */
   constructor(
     private readonly clock: Clock,
+    private readonly graceMs: Millis,
     private readonly onExpired: () => void,
   ) {}
 
@@ -19,7 +18,7 @@ export class TokenWatch {
   watch(expiresAt: number | null): void {
     this.close();
     if (expiresAt === null) return;
-    const left = expiresAt + TOKEN_GRACE_MS - this.clock.epoch();
+    const left = expiresAt + this.graceMs - this.clock.epoch();
     if (left > LONGEST_TIMER_MS) return;
     this.timer = this.clock.after(Math.max(0, left), this.onExpired);
   }

@@ -12,8 +12,11 @@ export interface TokenHeader {
   readonly kid: string | null;
 }
 
-/** Where verification keys come from: the environment now; a key set fetched by URL fits in the same shape. */
+/** Where verification keys come from: the environment, or a key set that is fetched. */
 export interface KeySource {
-  /** Null: no key is known that could have signed this token. */
+  /**
+   * Null: no key is known that could have signed this token.
+   * @throws KeysUnavailableError where that cannot be known at the moment
+   */
   keyFor(header: TokenHeader): Promise<VerificationKey | null>;
 }

@@ -9,7 +9,7 @@ const SECRET = 'k8Jq2vX0pLw7ZrT4sNf6YbQe1HdUc9Ga';
 describe('mintToken', () => {
   it('makes a token the service accepts until it expires', async () => {
     const clock = new VirtualClock();
-    const policy = { issuer: 'ours', audience: 'voice', devTokens: false };
+    const policy = { issuer: 'ours', audience: 'voice', devTokens: false, skewSeconds: 30 };
     const verifier = new TokenVerifier(
       new JwtService({}),
       new ConfiguredKey({ secret: SECRET, publicKey: null }),

@@ -25,7 +25,7 @@ const verifierWith = (
   new TokenVerifier(
     jwt,
     new ConfiguredKey(key),
-    { issuer: null, audience: null, devTokens: false, ...policy },
+    { issuer: null, audience: null, devTokens: false, skewSeconds: 30, ...policy },
     new VirtualClock(),
   );
 
@@ -183,7 +183,7 @@ describe('a development token', () => {
       callId: '*',
       suggestedCallId: 'call-7',
       tenant: null,
-      scopes: new Set(['call', 'ops', 'admin']),
+      scopes: new Set(['call', 'call:listen', 'ops', 'admin']),
       expiresAt: null,
     });
     await expect(verifier.verify('valid_test_token')).resolves.toMatchObject({

@@ -11,10 +11,9 @@ export interface TokenPolicy {
   readonly issuer: string | null;
   readonly audience: string | null;
   readonly devTokens: boolean;
+  /** How far the clocks of whoever mints tokens and ours may be apart, s. */
+  readonly skewSeconds: number;
 }
-
-/** How far the clocks of whoever mints tokens and ours may be apart, s. */
-const SKEW_SECONDS = 30;
 
 /** Longer than any honest token; what is longer is not even parsed. */
 const MAX_TOKEN_LENGTH = 8192;
@@ -31,7 +30,7 @@ export class TokenVerifier {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws TokenRefusedError with the reason. */
+  /** @throws TokenRefusedError with the reason; KeysUnavailableError where it cannot be told. */
   async verify(token: string | null): Promise<Identity> {
     if (token === null || token === '') throw new TokenRefusedError('missing');
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefusedError('malformed');
@@ -71,7 +70,7 @@ export class TokenVerifier {
       return await this.jwt.verifyAsync<Record<string, unknown>>(token, {
         ...(key.algorithm === 'HS256' ? { secret: key.material } : { publicKey: key.material }),
         algorithms: [key.algorithm],
-        clockTolerance: SKEW_SECONDS,
+        clockTolerance: this.policy.skewSeconds,
         clockTimestamp: Math.floor(this.clock.epoch() / 1000),
         ...(this.policy.issuer !== null && { issuer: this.policy.issuer }),
         ...(this.policy.audience !== null && { audience: this.policy.audience }),
