@@ -49,6 +49,10 @@ const vendors = {
   openai: '^(libs/ai/src/(azure-openai|openai)/|test/integration/)',
   '@azure/openai': '^(libs/ai/src/azure-openai/|test/integration/)',
   '@azure/identity': '^libs/(speech/src/azure|ai/src/azure-openai)/',
+  // Types of a client, and of a store, are passed on by these rooms.
+  ioredis: '^(libs/redis/|libs/cache/)',
+  'cache-manager': '^libs/cache/',
+  'lru-cache': '^libs/cache/',
   'gpt-tokenizer': '^libs/ai/src/openai/prompt/',
 };
 

@@ -6,6 +6,7 @@ import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config
 import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
 import { HealthModule } from '@app/health';
+import { RedisModule } from '@app/redis';
 import { TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
@@ -29,6 +30,7 @@ export class AppModule {
           useFactory: ({ logLevel, production }: ServerSettings) =>
             loggerParams({ level: logLevel, pretty: wantsPretty(production) }),
         }),
+        RedisModule.forRoot(),
         AuthModule.forRoot(),
         TelemetryModule.forRootAsync({
           inject: [LatencyTargets],

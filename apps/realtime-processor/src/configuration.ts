@@ -9,6 +9,7 @@ import {
 } from '@app/config';
 import type { Environment, Fragment } from '@app/config';
 import type { ProviderKind } from '@app/core';
+import { RedisSettings } from '@app/redis';
 import { vadFragments } from '@app/vad';
 import { providers } from './providers';
 import { TurnSettings } from './voice/turn-settings';
@@ -17,6 +18,7 @@ import { TurnSettings } from './voice/turn-settings';
 export const fragments: readonly Fragment[] = [
   ServerSettings,
   AuthSettings,
+  RedisSettings,
   ProviderChoice,
   ResilienceSettings,
   TurnSettings,

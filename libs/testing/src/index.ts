@@ -1,4 +1,5 @@
 export * from './contract';
+export * from './redis-server';
 export * from './virtual-clock';
 export * from './fakes/fake-reply-engine';
 export * from './fakes/fake-speech-to-text';
