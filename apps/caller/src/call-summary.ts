@@ -27,6 +27,7 @@ const endings: Readonly<Record<SessionEndReason, string>> = {
   replaced: 'the call went on elsewhere',
   token_expired: 'the token expired',
   rate: 'too much was sent',
+  operator: 'an operator hung up',
   policy: 'the protocol was broken',
   error: 'the service failed',
   vanished: 'the connection was lost',

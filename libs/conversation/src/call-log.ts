@@ -11,6 +11,16 @@ export class CallLog {
   private readonly firstAudioMs: Millis[] = [];
   private readonly endpointingMs: Millis[] = [];
 
+  /** @param before what was counted of this call until it was lost */
+  constructor(before: CallReport | null = null) {
+    if (!before) return;
+    this.turns = before.turns;
+    this.interruptions = before.interruptions;
+    this.cacheHits = before.cacheHits;
+    this.firstAudioMs.push(...before.latencies.firstAudioMs);
+    this.endpointingMs.push(...before.latencies.endpointingMs);
+  }
+
   turnCommitted(): void {
     this.turns++;
   }

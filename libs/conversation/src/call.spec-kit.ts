@@ -1,5 +1,5 @@
 import { defaultSettings } from '@app/core';
-import type { AudioFrame, CallEvent, CallId, CallSettings } from '@app/core';
+import type { AudioFrame, CallEvent, CallId, CallSettings, CallSnapshot } from '@app/core';
 import {
   FakeReplyEngine,
   FakeSpeechToText,
@@ -26,6 +26,8 @@ export interface TestCallOptions {
   readonly settings?: Partial<CallSettings>;
   readonly delivery?: Delivery;
   readonly idleTimeoutMs?: number;
+  /** What this call goes on from. */
+  readonly restored?: CallSnapshot;
 }
 
 const FRAME = 320;
@@ -44,6 +46,8 @@ export class TestCall {
   readonly speculation = new SpeculationAccount(0.6);
   readonly events: CallEvent[] = [];
   readonly frames: AudioFrame[] = [];
+  /** As they were whenever the call said that there was something new to keep. */
+  readonly snapshots: CallSnapshot[] = [];
   readonly conversation: Conversation;
 
   constructor(options: TestCallOptions = {}) {
@@ -65,12 +69,14 @@ export class TestCall {
       },
       {
         callId: 'call' as CallId,
-        settings: { ...defaultSettings, ...options.settings },
+        settings: { ...(options.restored?.settings ?? defaultSettings), ...options.settings },
         listenRate: 16000,
         delivery: options.delivery ?? { kind: 'frames', sampleRate: 16000, leadMs: 60 },
         stages: { callerAudio: [], callerText: [], assistantText: [] },
         observer: silentObserver,
         out: { frame: frame => this.frames.push(frame), event: event => this.events.push(event) },
+        restored: options.restored ?? null,
+        changed: () => this.snapshots.push(this.conversation.snapshot()),
       },
     );
     this.conversation.start();

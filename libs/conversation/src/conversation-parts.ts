@@ -4,6 +4,7 @@ import type {
   CallId,
   CallObserver,
   CallSettings,
+  CallSnapshot,
   Clock,
   FrameStage,
   Millis,
@@ -58,6 +59,10 @@ export interface CallParts {
   readonly observer: CallObserver;
   /** Where the call's voice and events go. Neither may throw. */
   readonly out: CallOut;
+  /** The call was lost, here or elsewhere, and goes on from there; its settings are those of the snapshot. */
+  readonly restored?: CallSnapshot | null;
+  /** Called whenever another snapshot would tell something new. */
+  readonly changed?: () => void;
 }
 
 export interface CallStages {

@@ -3,6 +3,7 @@ import type {
   CallCommand,
   CallEvent,
   CallSettings,
+  CallSnapshot,
   EndReason,
   Millis,
   SpeechVerdict,
@@ -17,14 +18,24 @@ import type { EndpointReason } from './endpointing/endpointing-strategy';
 import { IdleWatch } from './idle-watch';
 import { isBackchannel } from './language/backchannels';
 import { GapFiller } from './listening/gap-filler';
+import { snapshotOf } from './snapshot';
 import { transcriptEvent } from './transcript-event';
 import { fillerAfter } from './turn-budget';
 import { TurnEffects } from './turn-effects';
 import { TurnMoments } from './turn-moments';
 import { TurnTimers } from './turn-timers';
+import type { TurnEffect } from './turn/turn-event';
 import { TurnLoop } from './turn/turn-loop';
 import type { TurnPolicy } from './turn/turn-policy';
 import type { TurnState } from './turn/turn-state';
+
+/** After these another snapshot would tell something new. */
+const TELLING: ReadonlySet<TurnEffect['type']> = new Set([
+  'start-reply',
+  'drop-reply',
+  'retract-turn',
+  'correct-turn',
+]);
 
 const isQuestion = (text: string): boolean => /[?？]\s*$/u.test(text);
 
@@ -38,20 +49,27 @@ export class Conversation {
   private readonly gaps: GapFiller;
   private readonly moments: TurnMoments;
   private readonly dialogue = new Dialogue();
-  private readonly log = new CallLog();
+  private readonly log: CallLog;
   private readonly abort = new AbortController();
   private readonly startedAt: Millis;
   private endpointReason: EndpointReason = 'fixed';
-  private greeted = false;
+  private greeted: boolean;
   private clearsTold = 0;
+  private readonly announcements: string[] = [];
+  /** Taken when the call ended. */
+  private last: CallSnapshot | null = null;
 
   constructor(
     private readonly shared: SharedParts,
     private readonly call: CallParts,
   ) {
     const { clock, idleTimeoutMs } = shared;
+    const { restored = null } = call;
     this.callSettings = call.settings;
-    this.startedAt = clock.now();
+    this.startedAt = clock.now() - (restored?.counters.durationMs ?? 0);
+    this.greeted = restored?.greeted ?? false;
+    this.log = new CallLog(restored?.counters);
+    if (restored) this.dialogue.restore(restored.history);
     this.moments = new TurnMoments(clock);
     this.idle = new IdleWatch(clock, idleTimeoutMs, () => this.end('idle'));
     this.gaps = new GapFiller(clock, call.listenRate, silence =>
@@ -87,14 +105,23 @@ export class Conversation {
       maySpeculate: () => shared.speculation.worthwhile(),
       isBackchannel: text => isBackchannel(text, this.callSettings.language),
     };
-    this.loop = new TurnLoop(policy, effect => effects.carryOut(effect));
+    const carryOut = (effect: TurnEffect): void => {
+      effects.carryOut(effect);
+      if (TELLING.has(effect.type)) call.changed?.();
+    };
+    this.loop = new TurnLoop(policy, carryOut, () => this.announce(), restored?.turn);
   }
 
-  /** Says the greeting, if there is one. To be called once, when the other end can hear. */
+  /**
+   * Says the greeting, if there is one, or answers what a restored call has not. To be called once, when the other end can
+   * hear.
+   */
   start(): void {
     this.loop.happen({ type: 'opened', interruptible: this.callSettings.interruptible });
     this.prepareFiller();
-    this.greet();
+    const text = this.call.restored?.unanswered ?? null;
+    if (text === null) this.greet();
+    else this.loop.happen({ type: 'text', text });
   }
 
   /** Caller audio: mono, any rate and length; lent. */
@@ -113,6 +140,11 @@ export class Conversation {
         return this.update(command);
       case 'text':
         return this.loop.happen({ type: 'text', text: command.text });
+      case 'say':
+        this.announcements.push(command.text);
+        return this.announce();
+      case 'transfer':
+        return this.transfer(command.to);
       case 'interrupt':
         return this.interrupt();
       case 'mark':
@@ -148,6 +180,25 @@ export class Conversation {
     return this.dialogue.history;
   }
 
+  /** Nobody speaks, is answered or is about to be. */
+  get atRest(): boolean {
+    return this.stateName === 'listening' && this.announcements.length === 0;
+  }
+
+  /** The call as it is now, or as it ended. */
+  snapshot(): CallSnapshot {
+    if (this.last) return this.last;
+    return snapshotOf({
+      callId: this.call.callId,
+      history: this.dialogue.history,
+      settings: this.callSettings,
+      turn: this.loop.turn,
+      greeted: this.greeted,
+      underway: this.pieces.replier.underway,
+      report: this.log.report(this.durationMs),
+    });
+  }
+
   private makePieces(): CallPieces {
     return makePieces(this.shared, this.call, this.dialogue, this.abort.signal, () => this.callSettings, {
       verdict: verdict => this.onVerdict(verdict),
@@ -163,7 +214,10 @@ export class Conversation {
         if (!filler) this.loop.happen({ type: 'part-out', turn, guarded, asks: isLast && isQuestion(text) });
       },
       dry: turn => this.loop.happen({ type: 'reply-dry', turn }),
-      played: (turn, endsCall) => this.loop.happen({ type: 'reply-played', turn, endsCall }),
+      played: (turn, endsCall) => {
+        this.loop.happen({ type: 'reply-played', turn, endsCall });
+        this.call.changed?.();
+      },
       failed: (turn, error) => {
         this.tellProblem(error.code, error.message);
         this.loop.happen({ type: 'reply-failed', turn });
@@ -197,6 +251,7 @@ export class Conversation {
     if (patch.interruptible !== undefined)
       this.loop.happen({ type: 'interruptible', value: patch.interruptible });
     if (patch.greeting !== undefined) this.greet();
+    this.call.changed?.();
   }
 
   private greet(): void {
@@ -206,18 +261,34 @@ export class Conversation {
     this.loop.happen({ type: 'say', text: greeting });
   }
 
+  /** What is to be announced waits until nobody speaks. */
+  private announce(): void {
+    const { state } = this.loop;
+    if (this.announcements.length === 0 || state.name !== 'listening') return;
+    this.loop.happen({ type: 'say', text: this.announcements.shift()! });
+  }
+
+  private transfer(to: string): void {
+    const turn = turnId(this.call.callId, this.loop.turn);
+    this.tell({ type: 'tool-call', turnId: turn, name: 'transfer_call', arguments: { to } });
+  }
+
+  private get durationMs(): Millis {
+    return this.shared.clock.now() - this.startedAt;
+  }
+
   /** The client is always told to clear, even where nothing was being said: it asked. */
   private interrupt(): void {
     const told = this.clearsTold;
     this.loop.happen({ type: 'interrupt' });
-    const { state } = this.loop;
-    if (this.clearsTold > told || state.name === 'closing') return;
-    const turn = turnId(this.call.callId, state.turn);
+    if (this.clearsTold > told || this.ended) return;
+    const turn = turnId(this.call.callId, this.loop.turn);
     this.tell({ type: 'playout-cleared', turnId: turn, heardMs: 0, heardText: '' });
   }
 
   private hangUp(reason: EndReason): void {
-    const durationMs = this.shared.clock.now() - this.startedAt;
+    this.last = this.snapshot();
+    const { durationMs } = this;
     this.abort.abort();
     this.timers.clearAll();
     this.idle.close();

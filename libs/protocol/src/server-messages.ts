@@ -173,6 +173,7 @@ export type SessionEndReason =
   | 'token_expired'
   | 'rate'
   | 'policy'
+  | 'operator'
   | 'error'
   | 'vanished';
 

@@ -8,6 +8,7 @@ export const closeCodeOf: Readonly<Record<EndReason, CloseCode>> = {
   assistant: closeCodes.done,
   drain: closeCodes.draining,
   policy: closeCodes.policy,
+  operator: closeCodes.done,
   error: closeCodes.internal,
   token_expired: closeCodes.tokenExpired,
   idle: closeCodes.idle,

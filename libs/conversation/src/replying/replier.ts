@@ -12,7 +12,7 @@ import type {
   VoiceError,
 } from '@app/core';
 import type { Dialogue } from '../dialogue';
-import type { PartText, Playout } from '../playout/playout';
+import type { HeardReply, PartText, Playout } from '../playout/playout';
 import type { TurnsInProgress } from '../turns-in-progress';
 import type { Filler, FillerVoice } from './fillers';
 import { ReplyRun } from './reply-run';
@@ -64,6 +64,16 @@ interface Running {
 
 /** What a turn was answered with and from: for asking again, and for taking it back. */
 type Asked = Pick<ReplyRequest, 'turn' | 'input' | 'history'>;
+
+/** A reply that is being made or played. */
+export interface Underway {
+  readonly turnId: TurnId;
+  readonly mediaAt: Millis;
+  readonly source: ReplySource;
+  /** What it answers; null for what the assistant says of its own accord. */
+  readonly question: Asked | null;
+  readonly heard: HeardReply;
+}
 
 /** Makes and plays one reply at a time, and keeps in history what of it was heard. */
 export class Replier {
@@ -169,6 +179,15 @@ export class Replier {
     if (this.asked?.turn !== turn) return;
     this.parts.dialogue.restore(this.asked.history);
     this.parts.engine.retract?.(this.parts.callId, turn);
+  }
+
+  /** The reply under way, as far as it was heard; null where there is none. */
+  get underway(): Underway | null {
+    const { running, asked } = this;
+    if (!running) return null;
+    const question = asked?.turn === running.turn ? asked : null;
+    const { turnId: id, mediaAt, source } = running;
+    return { turnId: id, mediaAt, source, question, heard: this.parts.playout.heard() };
   }
 
   /** The call is over: nothing more is made, played or told. */

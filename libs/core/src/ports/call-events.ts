@@ -16,6 +16,7 @@ export type EndReason =
   | 'token_expired'
   | 'rate'
   | 'policy'
+  | 'operator'
   | 'error'
   | 'vanished';
 
@@ -98,6 +99,10 @@ export type CallCommand =
       readonly eventId: string | null;
     }
   | { readonly type: 'text'; readonly text: string }
+  /** The assistant is to say this, as soon as nobody speaks. */
+  | { readonly type: 'say'; readonly text: string }
+  /** Whoever carries the call is to connect the caller to somebody else. */
+  | { readonly type: 'transfer'; readonly to: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'mark'; readonly name: string }
   | { readonly type: 'dtmf'; readonly digit: string; readonly durationMs: Millis }
