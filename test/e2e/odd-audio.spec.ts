@@ -18,7 +18,7 @@ describe('Sound no telephone should send', () => {
   let other: Int16Array;
 
   beforeAll(async () => {
-    service = await Service.start({ CALLER_SILENCE_PROMPT_MS: '0' });
+    service = await Service.start({ CALLER_SILENCE_PROMPT_MS: '0', RATE_LIMIT_MEDIA_BURST_MS: '600000' });
     voice = await CallerVoice.create();
     phrase = await voice.say(PHRASE);
     other = await voice.say('do you have solar panels on your roof');

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
-import { AuthModule } from '@app/auth';
+import { AuthModule, LimitsModule } from '@app/auth';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
 import { HealthModule } from '@app/health';
 import { RedisModule } from '@app/redis';
 import { TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
+import { DoorsModule } from './doors/doors.module';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
 import { MediaModule } from './media/media.module';
@@ -32,6 +33,8 @@ export class AppModule {
         }),
         RedisModule.forRoot(),
         AuthModule.forRoot(),
+        LimitsModule.forRoot(),
+        DoorsModule,
         TelemetryModule.forRootAsync({
           inject: [LatencyTargets],
           useFactory: (targets: LatencyTargets) => ({

@@ -1,4 +1,4 @@
-import { AuthSettings } from '@app/auth';
+import { AuthSettings, LimitSettings } from '@app/auth';
 import {
   Configuration,
   ConfigurationError,
@@ -11,13 +11,16 @@ import type { Environment, Fragment } from '@app/config';
 import type { ProviderKind } from '@app/core';
 import { RedisSettings } from '@app/redis';
 import { vadFragments } from '@app/vad';
+import { DoorSettings } from './doors/door-settings';
 import { providers } from './providers';
 import { TurnSettings } from './voice/turn-settings';
 
 /** Everything the environment can say, in the order of `.env.example`. */
 export const fragments: readonly Fragment[] = [
   ServerSettings,
+  DoorSettings,
   AuthSettings,
+  LimitSettings,
   RedisSettings,
   ProviderChoice,
   ResilienceSettings,

@@ -4,37 +4,49 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
-import { ServerSettings } from '@app/config';
+import { RateLimiter } from '@app/auth';
 import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
+import type { Breakers } from '@app/resilience';
+import { DoorMetrics } from '@app/telemetry';
 import { AppModule } from './app.module';
+import { readBodies } from './doors/body-parsers';
+import { DoorSettings } from './doors/door-settings';
+import { OpsListener } from './doors/ops-listener';
+import { limitPatience } from './doors/patience';
+import { Threshold } from './doors/threshold';
+import { tlsOptions } from './doors/tls';
 import { HttpErrorFilter } from './http/http-error.filter';
 import { invalidBody } from './http/invalid-body';
 import { onlyJson } from './http/only-json';
 import { NativeDoor } from './media/native-door';
 import { UpgradeRouter } from './media/upgrade-router';
 import { stages as defaultStages } from './stages';
-
-/** Room for a clip of 60 s as base64 in JSON. */
-const BODY_LIMIT = '17mb';
+import { pressureOf } from './voice/pressure';
+import { BREAKERS } from './voice/tokens';
 
 /** The service, ready to listen. */
 export async function createApp(
   configuration: Configuration,
   stages: readonly StageDescriptor[] = defaultStages,
 ): Promise<NestExpressApplication> {
+  const doors = configuration.get(DoorSettings);
+  const httpsOptions = tlsOptions(doors);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, stages), {
     bufferLogs: true,
     abortOnError: false,
     bodyParser: false,
+    ...(httpsOptions && { httpsOptions }),
   });
-  const { corsOrigins, trustProxy } = configuration.get(ServerSettings);
   app.useLogger(app.get(Logger));
-  app.use(onlyJson);
-  app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.use(helmet({ contentSecurityPolicy: false }));
+  limitPatience(app.getHttpServer(), doors);
+  app.set('trust proxy', doors.proxies);
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  const { corsOrigins } = doors;
   if (corsOrigins.length > 0) app.enableCors({ origin: corsOrigins.includes('*') ? true : [...corsOrigins] });
-  if (trustProxy) app.set('trust proxy', 1);
+  app.use(app.get(OpsListener).middleware);
+  app.use(onlyJson);
+  readBodies(app);
   app.useGlobalPipes(
     new ValidationPipe({
       whitelist: true,
@@ -44,7 +56,9 @@ export async function createApp(
     }),
   );
   app.useGlobalFilters(new HttpErrorFilter());
-  app.useWebSocketAdapter(new UpgradeRouter(app, [app.get(NativeDoor)]));
+  watchLimits(app);
+  const refused = (code: string): void => app.get(DoorMetrics).refused(code);
+  app.useWebSocketAdapter(new UpgradeRouter(app, [app.get(NativeDoor)], app.get(Threshold), refused));
   // By its own exit, and with 0: an orchestrator that asked for the end should not read it as a crash.
   app.enableShutdownHooks([], { useProcessExit: true });
   const document = new DocumentBuilder()
@@ -54,4 +68,12 @@ export async function createApp(
     .build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document));
   return app;
+}
+
+/** Limits are counted where they are met, and tighter while providers are out of order. */
+function watchLimits(app: NestExpressApplication): void {
+  const limiter = app.get(RateLimiter);
+  const breakers = app.get<Breakers>(BREAKERS);
+  limiter.tightenBy(() => pressureOf(breakers.list));
+  limiter.reportTo(limit => app.get(DoorMetrics).limited(limit));
 }

@@ -40,14 +40,6 @@ export class ServerSettings {
   @WholeNumber(0, HOUR_MS, 'ms')
   resumeWindowMs = 30_000;
 
-  @Setting('CORS_ORIGINS', 'list', 'Origins that may call from a browser, separated by commas; * is any')
-  @IsString({ each: true })
-  corsOrigins: readonly string[] = [];
-
-  @Setting('TRUST_PROXY', 'flag', 'Believe X-Forwarded-For of the proxy in front')
-  @IsBoolean({ message: 'must be true or false' })
-  trustProxy = false;
-
   @Setting('LOG_LEVEL', 'text', 'fatal, error, warn, info, debug, trace or silent')
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })
   logLevel: LogLevel = 'info';

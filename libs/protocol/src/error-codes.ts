@@ -31,7 +31,7 @@ export const errorCodes = {
   token_expired: { meaning: 'The token expired and was not renewed.', fatal: true },
   rate_limited: {
     meaning: 'More was sent than the limits allow; `retryAfterMs` says how long to wait.',
-    fatal: false,
+    fatal: true,
   },
   draining: { meaning: 'This instance is going away.', fatal: true },
   voice_unavailable: {

@@ -1,6 +1,12 @@
 /** Why an upgrade is refused, in the order in which it is decided. The status is HTTP's: no socket is opened. */
 export const handshakeRefusals = [
   { status: 404, code: 'unknown_path', meaning: 'Nothing listens on this path.' },
+  { status: 403, code: 'origin_refused', meaning: 'Pages of this origin may not open calls.' },
+  {
+    status: 429,
+    code: 'rate_limited',
+    meaning: 'Too many handshakes from this address, or calls of this user or tenant; wait for Retry-After.',
+  },
   {
     status: 400,
     code: 'bad_request',
@@ -19,7 +25,6 @@ export const handshakeRefusals = [
   },
   { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
   { status: 409, code: 'duplicate_call', meaning: 'The call is live on another connection.' },
-  { status: 429, code: 'rate_limited', meaning: 'Too many connections; wait for Retry-After.' },
   { status: 503, code: 'busy', meaning: 'No capacity is left; wait for Retry-After.' },
   { status: 503, code: 'draining', meaning: 'This instance is shutting down; another one may answer.' },
   { status: 500, code: 'internal', meaning: 'The connection could not be opened.' },

@@ -11,6 +11,7 @@ import { register } from 'prom-client';
 import { CallTelemetry } from './call-telemetry';
 import { StageLatencies } from './latency/stage-latencies';
 import { CallMetrics } from './metrics/call-metrics';
+import { DoorMetrics } from './metrics/door-metrics';
 import { FrameCounts } from './metrics/frame-counts';
 import * as metricNames from './metrics/metric-names';
 import { metricProviders } from './metrics/metric-providers';
@@ -25,7 +26,7 @@ export interface TelemetryModuleOptions
   readonly metricsController?: Type<unknown>;
 }
 
-const SERVICES = [FrameCounts, StageMetrics, TurnMetrics, CallMetrics, CallTelemetry];
+const SERVICES = [FrameCounts, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
 
 /** Metrics of calls, of the process and of Node, served at /metrics; and the latencies of the last turns. */
 @Module({})

@@ -1,6 +1,7 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HealthCheckResult } from '@nestjs/terminus';
+import { SkipThrottle } from '@nestjs/throttler';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import { HealthReport } from '@app/health';
 
@@ -18,12 +19,14 @@ export class HealthController {
   }
 
   @Get('live')
+  @SkipThrottle()
   @ApiOperation({ summary: 'Should this process go on? 503: restart it' })
   live(): HealthCheckResult {
     return this.report.live();
   }
 
   @Get('ready')
+  @SkipThrottle()
   @ApiOperation({ summary: 'Should new calls be sent here? 503: not now' })
   async ready(): Promise<{ status: string }> {
     const { status } = await this.report.ready();

@@ -22,6 +22,10 @@ export interface ConnectionHooks {
   alive(connection: CallConnection): void;
   /** Called once, when its socket is closed. */
   gone(connection: CallConnection): void;
+  /** Ms until a message of so many bytes may come; 0: it is taken. */
+  intake(bytes: number, isBinary: boolean): number;
+  /** More came than may. */
+  tooMuch(connection: CallConnection, retryAfterMs: number): void;
   /** Whether this token may go on carrying the call; never rejects. */
   renewToken(token: string): Promise<boolean>;
 }
@@ -51,15 +55,20 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   open(conversation: Conversation, opening: string | null): void {
     this.conversation = conversation;
     const { socket } = this;
-    socket.on('message', (data, isBinary) => {
-      if (!this.over) this.protocol.decode(data as Buffer, isBinary, this);
-    });
+    socket.on('message', (data, isBinary) => this.take(data as Buffer, isBinary));
     socket.on('pong', () => this.hooks.alive(this));
     socket.on('error', () => this.lost());
     socket.on('close', () => this.gone());
     if (opening !== null) this.send(opening);
     if (socket.readyState === socket.OPEN) conversation.start();
     else this.gone();
+  }
+
+  private take(data: Buffer, isBinary: boolean): void {
+    if (this.over) return;
+    const retryAfterMs = this.hooks.intake(data.byteLength, isBinary);
+    if (retryAfterMs === 0) this.protocol.decode(data, isBinary, this);
+    else this.hooks.tooMuch(this, retryAfterMs);
   }
 
   audio(pcm: Int16Array, sampleRate: number): void {

@@ -3,19 +3,20 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
-import { AuthSettings, TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
+import { AuthSettings, LimitSettings, TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
 import type { Identity } from '@app/auth';
 import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
 import type { CallId } from '@app/core';
 import { limits } from '@app/protocol';
-import { FrameCounts } from '@app/telemetry';
+import { DoorMetrics, FrameCounts } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
 import type { WebSocket } from 'ws';
 import { TurnSettings } from '../voice/turn-settings';
 import { CallConnection } from './call-connection';
 import { CallFactory } from './call-factory';
 import { CallRegistry } from './call-registry';
+import { IntakeMeter } from './intake-meter';
 import type { LiveCall } from './live-call';
 import { Liveness } from './liveness';
 import type { NativeAdmission } from './native-door';
@@ -47,6 +48,8 @@ export class MediaGateway implements OnGatewayConnection {
     private readonly server: ServerSettings,
     private readonly tokens: TokenVerifier,
     private readonly auth: AuthSettings,
+    private readonly limits: LimitSettings,
+    private readonly doorMetrics: DoorMetrics,
   ) {}
 
   /** The third argument is what the door let in; see UpgradeRouter. */
@@ -60,6 +63,8 @@ export class MediaGateway implements OnGatewayConnection {
       handshake,
       onBind: name => live !== null && this.bind(live, name),
     });
+    const meter = new IntakeMeter(systemClock, handshake.audioIn, this.limits.mediaBurstMs);
+    const limited = this.limits.enabled;
     const connection = new CallConnection(socket, protocol, this.frames, {
       alive: answering => this.liveness.heard(answering),
       gone: closed => {
@@ -68,6 +73,15 @@ export class MediaGateway implements OnGatewayConnection {
         admission.reservation.release();
         if (live) this.calls.remove(live);
         this.log.log({ callId: live?.callId, msg: 'call ended' });
+      },
+      intake: (bytes, isBinary) => (limited ? meter.take(bytes, isBinary) : 0),
+      tooMuch: (flooded, retryAfterMs) => {
+        this.doorMetrics.limited('media');
+        const details = { retryAfterMs, fatal: true };
+        flooded.answer(
+          protocol.error('rate_limited', 'more was sent than half as fast again as it is spoken', details),
+        );
+        flooded.end('rate');
       },
       renewToken: async offered => {
         const renewed = await this.renewed(offered, live?.callId ?? callId);

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import {
   KeysUnavailableError,
+  RateLimiter,
   TokenRefusedError,
   TokenVerifier,
   holds,
@@ -33,7 +34,7 @@ const RETRY_AFTER_MS = 2000;
 /** As often as the keys are asked for. */
 const KEYS_RETRY_AFTER_MS = 10_000;
 
-/** Stands before /realtime/conversation: reads the query, reserves a place, authenticates, in this order. */
+/** Stands before /realtime/conversation: reads the query, authenticates, reserves a place, in this order. */
 @Injectable()
 export class NativeDoor implements Door {
   readonly path = nativeProtocol.path;
@@ -42,6 +43,7 @@ export class NativeDoor implements Door {
     private readonly tokens: TokenVerifier,
     private readonly admission: AdmissionDesk,
     private readonly calls: CallRegistry,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async admit(request: IncomingMessage): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
@@ -49,6 +51,11 @@ export class NativeDoor implements Door {
     if ('refusal' in parsed) return parsed;
     const identity = await this.identify(request);
     if ('refusal' in identity) return identity;
+    const retryAfterMs = await this.waitOf(identity);
+    if (retryAfterMs > 0) {
+      const message = 'too many calls are opened with tokens like this';
+      return { refusal: { status: 429, code: 'rate_limited', message, retryAfterMs } };
+    }
     // Nothing is awaited from here on: what is reserved is either handed over or given back.
     return this.enter(parsed.handshake, identity);
   }
@@ -65,6 +72,11 @@ export class NativeDoor implements Door {
       if (!(error instanceof TokenRefusedError)) throw error;
       return { refusal: { status: 401, code: 'unauthorized', message: error.message } };
     }
+  }
+
+  private async waitOf({ subject, tenant }: Identity): Promise<number> {
+    const waitMs = await this.limiter.take('calls_subject', subject);
+    return waitMs > 0 || tenant === null ? waitMs : this.limiter.take('calls_tenant', tenant);
   }
 
   private enter(

@@ -29,6 +29,8 @@ export class UpgradeRouter extends WsAdapter {
   constructor(
     app: INestApplicationContext,
     private readonly doors: readonly Door[],
+    private readonly threshold: { refusalFor(request: IncomingMessage): Promise<Refusal | null> },
+    private readonly onRefused: (code: string) => void = () => undefined,
   ) {
     super(app);
   }
@@ -42,7 +44,7 @@ export class UpgradeRouter extends WsAdapter {
       socket.on('error', () => socket.destroy());
       this.route(port, request, socket, head).catch((error: unknown) => {
         this.log.error('an upgrade failed', error);
-        refuse(socket, { status: 500, code: 'internal', message: 'the connection could not be opened' });
+        this.refuse(socket, { status: 500, code: 'internal', message: 'the connection could not be opened' });
       });
     });
     return httpServer;
@@ -56,12 +58,23 @@ export class UpgradeRouter extends WsAdapter {
     })[];
     const server = servers.find(each => each.path === path);
     if (!door || !server) {
-      return refuse(socket, { status: 404, code: 'unknown_path', message: 'nothing listens on this path' });
+      return this.refuse(socket, {
+        status: 404,
+        code: 'unknown_path',
+        message: 'nothing listens on this path',
+      });
     }
+    const refusal = await this.threshold.refusalFor(request);
+    if (refusal) return this.refuse(socket, refusal);
     const decision = await door.admit(request);
-    if ('refusal' in decision) return refuse(socket, decision.refusal);
+    if ('refusal' in decision) return this.refuse(socket, decision.refusal);
     if (socket.destroyed) return decision.admitted.release();
     this.open(server, request, socket, head, decision.admitted);
+  }
+
+  private refuse(socket: Duplex, refusal: Refusal): void {
+    this.onRefused(refusal.code);
+    refuse(socket, refusal);
   }
 
   private open(

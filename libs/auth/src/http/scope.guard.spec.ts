@@ -7,6 +7,8 @@ import { systemClock } from '@app/core';
 import { AuthModule } from '../auth.module';
 import { AuthSettings } from '../auth-settings';
 import type { AccessScope, Identity } from '../identity';
+import { LimitSettings } from '../limits/limit-settings';
+import { LimitsModule } from '../limits/limits.module';
 import { mintToken } from '../tokens/mint-token';
 import { CallerIdentity } from './request-identity';
 import { RequireScope } from './require-scope.decorator';
@@ -53,9 +55,9 @@ describe('ScopeGuard', () => {
   let url: string;
 
   const start = async (environment: Environment): Promise<void> => {
-    const configuration = Configuration.load([ServerSettings, AuthSettings], environment);
+    const configuration = Configuration.load([ServerSettings, AuthSettings, LimitSettings], environment);
     const module = await Test.createTestingModule({
-      imports: [ConfigurationModule.forRoot(configuration), AuthModule.forRoot()],
+      imports: [ConfigurationModule.forRoot(configuration), AuthModule.forRoot(), LimitsModule.forRoot()],
       controllers: [DoorsController, FreeController],
     }).compile();
     app = module.createNestApplication({ logger: false });
@@ -102,6 +104,23 @@ describe('ScopeGuard', () => {
     it('leaves alone what asks for no scope', async () => {
       expect((await get('free')).status).toBe(200);
     });
+  });
+
+  it('counts the requests of an address and of a user, and says how long to wait', async () => {
+    await start({
+      NODE_ENV: 'production',
+      JWT_SECRET: SECRET,
+      RATE_LIMIT_HTTP_PER_IP: '5',
+      RATE_LIMIT_HTTP_PER_SUBJECT: '2',
+    });
+    const token = tokenWith('ops');
+    const statuses: [number, string | null][] = [];
+    for (let i = 0; i < 6; i++) {
+      const response = await get(i < 4 ? 'state' : 'free', token);
+      statuses.push([response.status, response.headers.get('retry-after')]);
+    }
+    const late = [429, '60'];
+    expect(statuses).toEqual([[200, null], [200, null], late, late, [200, null], late]);
   });
 
   describe('in development', () => {

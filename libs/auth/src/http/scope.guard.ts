@@ -1,9 +1,16 @@
-import { ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
+import {
+  ForbiddenException,
+  HttpException,
+  HttpStatus,
+  Injectable,
+  UnauthorizedException,
+} from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { holds } from '../identity';
 import type { AccessScope, Identity } from '../identity';
+import { RateLimiter } from '../limits/rate-limiter';
 import { TokenRefusedError } from '../token-refused.error';
 import { bearerToken } from '../tokens/offered-token';
 import { TokenVerifier } from '../tokens/token-verifier';
@@ -21,6 +28,7 @@ export class ScopeGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly verifier: TokenVerifier,
     private readonly policy: AccessPolicy,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,11 +41,20 @@ export class ScopeGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const token = bearerToken(request.headers);
-    if (token === null && this.policy.isOpen(scope)) return true;
-    const identity = await this.identify(token, http.getResponse<Response>());
+    if (token === null && this.policy.isOpen(scope, request)) return true;
+    const response = http.getResponse<Response>();
+    const identity = await this.identify(token, response);
+    await this.limit(identity, response);
     if (!holds(identity, scope)) throw new ForbiddenException(`The token lacks the scope ${scope}`);
     rememberIdentity(request, identity);
     return true;
+  }
+
+  private async limit({ subject }: Identity, response: Response): Promise<void> {
+    const waitMs = await this.limiter.take('http_subject', subject);
+    if (waitMs === 0) return;
+    response.setHeader('Retry-After', Math.ceil(waitMs / 1000));
+    throw new HttpException('too many requests', HttpStatus.TOO_MANY_REQUESTS);
   }
 
   private async identify(token: string | null, response: Response): Promise<Identity> {

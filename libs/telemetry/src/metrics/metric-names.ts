@@ -16,3 +16,5 @@ export const CALLS = 'realtime_calls_total';
 export const CALL_DURATION = 'realtime_call_duration_seconds';
 export const FRAMES_IN = 'realtime_frames_in_total';
 export const FRAMES_OUT = 'realtime_frames_out_total';
+export const REFUSALS = 'realtime_refusals_total';
+export const RATE_LIMITED = 'realtime_rate_limited_total';

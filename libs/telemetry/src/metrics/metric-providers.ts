@@ -63,6 +63,16 @@ export const metricProviders: readonly Provider[] = [
   makeCounterProvider({ name: names.CALLS, help: 'Ended calls', labelNames: ['end_reason'] }),
   makeHistogramProvider({ name: names.CALL_DURATION, help: 'Length of ended calls', buckets: CALL_BUCKETS }),
   makeCounterProvider({
+    name: names.REFUSALS,
+    help: 'Calls that were not let in, by the code of the refusal',
+    labelNames: ['code'],
+  }),
+  makeCounterProvider({
+    name: names.RATE_LIMITED,
+    help: 'Requests, handshakes and connections over a limit',
+    labelNames: ['limit'],
+  }),
+  makeCounterProvider({
     name: names.FRAMES_IN,
     help: 'Frames of caller audio heard',
     inject: [FrameCounts],
