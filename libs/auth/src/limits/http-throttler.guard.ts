@@ -3,7 +3,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { InjectThrottlerOptions, InjectThrottlerStorage, ThrottlerGuard } from '@nestjs/throttler';
 import type { ThrottlerModuleOptions, ThrottlerStorage } from '@nestjs/throttler';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiter, hashOf } from './rate-limiter';
 
 /** One count for all requests of an address, whatever they ask for. Sockets are counted before their upgrade. */
 @Injectable()
@@ -22,7 +22,7 @@ export class HttpThrottlerGuard extends ThrottlerGuard {
   }
 
   protected override generateKey(_context: ExecutionContext, address: string): string {
-    return address;
+    return hashOf(address);
   }
 
   protected override throwThrottlingException(

@@ -1,25 +1,22 @@
 import { Logger, Module } from '@nestjs/common';
-import type { DynamicModule, InjectionToken } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import { systemClock } from '@app/core';
+import { REDIS } from '@app/redis';
+import type { RedisClients } from '@app/redis';
 import { HttpThrottlerGuard } from './http-throttler.guard';
 import { LimitSettings } from './limit-settings';
 import { LocalWindows } from './local-windows';
 import { RateLimiter, WINDOW_MS } from './rate-limiter';
+import { RedisWindows } from './redis-windows';
 import { SharedWindows } from './shared-windows';
 
-/** Where the counts are that all instances share; a factory may give null: there are none. */
-export interface SharedCounts {
-  readonly inject: InjectionToken[];
-  readonly useFactory: (...parts: never[]) => ThrottlerStorage | null;
-}
-
-/** Needs LimitSettings among the fragments of the ConfigurationModule. */
+/** Needs LimitSettings among the fragments of the ConfigurationModule; counts are shared where there is a RedisModule. */
 @Module({})
 export class LimitsModule {
-  static forRoot(shared: SharedCounts = { inject: [], useFactory: () => null }): DynamicModule {
+  static forRoot(): DynamicModule {
     return {
       module: LimitsModule,
       global: true,
@@ -37,9 +34,9 @@ export class LimitsModule {
         { provide: APP_GUARD, useClass: HttpThrottlerGuard },
         {
           provide: RateLimiter,
-          inject: [LimitSettings, ...shared.inject],
-          useFactory: (settings: LimitSettings, ...parts: never[]) =>
-            new RateLimiter(settings, storageOf(shared.useFactory(...parts))),
+          inject: [LimitSettings, { token: REDIS, optional: true }],
+          useFactory: (settings: LimitSettings, redis?: RedisClients | null) =>
+            new RateLimiter(settings, storageOver(redis ?? null)),
         },
       ],
       exports: [RateLimiter],
@@ -47,9 +44,9 @@ export class LimitsModule {
   }
 }
 
-function storageOf(shared: ThrottlerStorage | null): ThrottlerStorage {
+function storageOver(redis: RedisClients | null): ThrottlerStorage {
   const local = new LocalWindows(systemClock);
-  if (shared === null) return local;
+  if (redis === null) return local;
   const log = new Logger('RateLimits');
-  return new SharedWindows(shared, local, systemClock, message => log.warn(message));
+  return new SharedWindows(new RedisWindows(redis), local, systemClock, message => log.warn(message));
 }

@@ -18,6 +18,9 @@ const limitsOf = (settings: LimitSettings) => ({
 
 export type LimitName = keyof ReturnType<typeof limitsOf>;
 
+/** What is counted by: who it is need not be known for that. */
+export const hashOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
 /** Counts what addresses, users and tenants ask for, and says who has to wait. */
 export class RateLimiter {
   private readonly limits: Readonly<Record<LimitName, number>>;
@@ -55,9 +58,8 @@ export class RateLimiter {
    */
   async take(name: LimitName, key: string): Promise<Millis> {
     if (!this.enabled) return 0;
-    const hashed = createHash('sha256').update(key).digest('base64url');
     const limit = this.limitOf(name);
-    const counted = await this.storage.increment(hashed, WINDOW_MS, limit, WINDOW_MS, name);
+    const counted = await this.storage.increment(hashOf(key), WINDOW_MS, limit, WINDOW_MS, name);
     if (!counted.isBlocked) return 0;
     this.refused(name);
     return Math.max(1, counted.timeToBlockExpire) * 1000;
