@@ -69,6 +69,20 @@ describe('A breaker', () => {
     expect(breaker.state).toBe('open');
   });
 
+  it('takes failures that come when it is open already', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown): void => void rejections.push(reason);
+    process.on('unhandledRejection', note);
+    const passages = Array.from({ length: 8 }, () => breaker.enter()!);
+    for (const passage of passages.slice(0, 5)) passage.failed(boom);
+    await settle();
+    for (const passage of passages.slice(5)) passage.failed(boom);
+    await settle();
+    process.off('unhandledRejection', note);
+    expect(breaker.state).toBe('open');
+    expect(rejections).toEqual([]);
+  });
+
   it('can be held open by hand', () => {
     breaker.isolate();
     breaker.isolate();

@@ -108,6 +108,8 @@ export class Breaker {
   }
 
   private record(outcome: Promise<void>): void {
+    // It is not looked at where others have opened the breaker meanwhile.
+    outcome.catch(() => undefined);
     this.policy.execute(() => outcome).catch(() => undefined);
   }
 }
