@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
@@ -20,8 +21,15 @@ import { VoiceModule } from './voice/voice.module';
 /** The whole service on one page: what there is, and what is given to what. */
 @Module({})
 export class AppModule {
-  /** @param stages the processing stages of every call, in order */
-  static with(configuration: Configuration, stages: readonly StageDescriptor[]): DynamicModule {
+  /**
+   * @param stages the processing stages of every call, in order
+   * @param logTo where the log goes, when not to the standard output
+   */
+  static with(
+    configuration: Configuration,
+    stages: readonly StageDescriptor[],
+    logTo?: Writable,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -29,7 +37,11 @@ export class AppModule {
         LoggerModule.forRootAsync({
           inject: [ServerSettings],
           useFactory: ({ logLevel, production }: ServerSettings) =>
-            loggerParams({ level: logLevel, pretty: wantsPretty(production) }),
+            loggerParams({
+              level: logLevel,
+              pretty: wantsPretty(production),
+              ...(logTo && { destination: logTo }),
+            }),
         }),
         RedisModule.forRoot(),
         AuthModule.forRoot(),

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -29,10 +30,11 @@ import { BREAKERS } from './voice/tokens';
 export async function createApp(
   configuration: Configuration,
   stages: readonly StageDescriptor[] = defaultStages,
+  logTo?: Writable,
 ): Promise<NestExpressApplication> {
   const doors = configuration.get(DoorSettings);
   const httpsOptions = tlsOptions(doors);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, stages), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(configuration, stages, logTo), {
     bufferLogs: true,
     abortOnError: false,
     bodyParser: false,

@@ -1,5 +1,5 @@
 import type { CallId } from '@app/core';
-import { holds, mayCarry } from './identity';
+import { holds, isSameUser, mayCarry } from './identity';
 import type { Identity } from './identity';
 
 const identity: Identity = {
@@ -16,6 +16,12 @@ describe('an identity', () => {
     expect(mayCarry(identity, 'call-1' as CallId)).toBe(true);
     expect(mayCarry(identity, 'call-2' as CallId)).toBe(false);
     expect(mayCarry({ ...identity, callId: '*' }, 'call-2' as CallId)).toBe(true);
+  });
+
+  it('is another user under the same name with another tenant', () => {
+    expect(isSameUser(identity, { ...identity, callId: '*', expiresAt: 5 })).toBe(true);
+    expect(isSameUser(identity, { ...identity, tenant: 'acme' })).toBe(false);
+    expect(isSameUser(identity, { ...identity, subject: 'bob' })).toBe(false);
   });
 
   it('holds the scopes it was given, and none that would follow from another', () => {

@@ -32,3 +32,7 @@ export const holds = (identity: Identity, scope: AccessScope): boolean => identi
 /** May this token carry that call? */
 export const mayCarry = (identity: Identity, callId: CallId): boolean =>
   identity.callId === ANY_CALL || identity.callId === callId;
+
+/** A user is one of a tenant: another tenant's may have the same name. */
+export const isSameUser = (one: Identity, other: Identity): boolean =>
+  one.subject === other.subject && one.tenant === other.tenant;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Writable } from 'node:stream';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { connect } from '@app/client';
 import type { CallClient, CallOptions } from '@app/client';
@@ -18,6 +19,7 @@ export class Service {
   static async start(
     environment: Readonly<Record<string, string>> = {},
     stages?: readonly StageDescriptor[],
+    logTo?: Writable,
   ): Promise<Service> {
     const configuration = loadConfiguration({
       PORT: '0',
@@ -26,7 +28,7 @@ export class Service {
       DRAIN_TIMEOUT_MS: '0',
       ...environment,
     });
-    const app = await createApp(configuration, stages);
+    const app = await createApp(configuration, stages, logTo);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     return new Service(app, `http://127.0.0.1:${port}`, `ws://127.0.0.1:${port}`);

@@ -3,7 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { WebSocketGateway } from '@nestjs/websockets';
 import type { OnGatewayConnection } from '@nestjs/websockets';
-import { AuthSettings, LimitSettings, TokenRefusedError, TokenVerifier, holds, mayCarry } from '@app/auth';
+import {
+  AuthSettings,
+  LimitSettings,
+  TokenRefusedError,
+  TokenVerifier,
+  holds,
+  isSameUser,
+  mayCarry,
+} from '@app/auth';
 import type { Identity } from '@app/auth';
 import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
@@ -19,6 +27,7 @@ import { CallRegistry } from './call-registry';
 import { IntakeMeter } from './intake-meter';
 import type { LiveCall } from './live-call';
 import { Liveness } from './liveness';
+import { LoggedWords } from './logged-words';
 import type { NativeAdmission } from './native-door';
 import { TokenWatch } from './token-watch';
 
@@ -84,7 +93,7 @@ export class MediaGateway implements OnGatewayConnection {
         flooded.end('rate');
       },
       renewToken: async offered => {
-        const renewed = await this.renewed(offered, live?.callId ?? callId);
+        const renewed = await this.renewed(offered, live?.callId ?? callId, identity);
         if (renewed) token.watch(renewed.expiresAt);
         return renewed !== null;
       },
@@ -94,7 +103,10 @@ export class MediaGateway implements OnGatewayConnection {
       connection.end('token_expired');
     });
     token.watch(identity.expiresAt);
-    const { conversation, latencies } = this.factory.make(callId, handshake, connection);
+    const out = this.server.logTranscripts
+      ? new LoggedWords(connection, () => live?.callId ?? callId, this.log)
+      : connection;
+    const { conversation, latencies } = this.factory.make(callId, handshake, out);
     live = { callId, userId: identity.subject, since: systemClock.epoch(), connection, latencies };
     this.calls.add(live);
     this.liveness.watch(connection);
@@ -108,11 +120,12 @@ export class MediaGateway implements OnGatewayConnection {
     connection.open(conversation, opening);
   }
 
-  /** Who holds a token that may carry this call; null when it may not. */
-  private async renewed(token: string, callId: CallId): Promise<Identity | null> {
+  /** Who holds a token that may carry this call on, of the same user; null when it may not. */
+  private async renewed(token: string, callId: CallId, before: Identity): Promise<Identity | null> {
     try {
       const identity = await this.tokens.verify(token);
-      return holds(identity, 'call') && mayCarry(identity, callId) ? identity : null;
+      const may = holds(identity, 'call') && mayCarry(identity, callId) && isSameUser(identity, before);
+      return may ? identity : null;
     } catch (error) {
       if (!(error instanceof TokenRefusedError))
         this.log.warn({ callId, msg: `no renewal: ${String(error)}` });

@@ -40,6 +40,7 @@ describe('TokenWatch', () => {
     expect(clock.active).toBe(0);
     watch.watch(clock.epoch() + 1000);
     watch.close();
+    watch.watch(clock.epoch() + 1000);
     expect(clock.active).toBe(0);
   });
 });

@@ -22,12 +22,14 @@ class BadParameter extends Error {
 }
 
 /**
- * Reads the query of an upgrade request. The token is not looked at: that is the authenticator's.
+ * Reads the query of an upgrade request. Of the token only that there is one: what is in it is the
+ * authenticator's.
  * @param url as in the request line, path and query
  */
 export function parseHandshake(url: string | undefined): HandshakeResult {
   const query = new URLSearchParams(url?.split('?').slice(1).join('?') ?? '');
   try {
+    one(query, 'token');
     if (one(query, 'resume') !== null) return { refusal: noResume };
     return {
       handshake: {
