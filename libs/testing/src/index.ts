@@ -12,3 +12,4 @@ export * from './contracts/reply-engine.contract';
 export * from './contracts/voice-activity.contract';
 export * from './contracts/media-protocol.contract';
 export * from './contracts/speech-to-text.contract';
+export * from './contracts/session-store.contract';
