@@ -14,6 +14,7 @@ export * from './ports/instance-mail';
 export * from './ports/media-protocol';
 export * from './ports/part-encoder';
 export * from './ports/provider';
+export * from './ports/profile-source';
 export * from './ports/provider-descriptor';
 export * from './ports/reply-engine';
 export * from './ports/session-store';

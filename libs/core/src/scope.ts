@@ -7,4 +7,6 @@ export interface Scope {
   readonly turnId?: TurnId;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
+  /** Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in. */
+  servedBy?(provider: string): void;
 }

@@ -99,6 +99,7 @@ export class GuardedRecognition implements Recognition {
   private open(provider: SpeechToText): void {
     this.provider = provider;
     this.base = this.heard;
+    this.scope.servedBy?.(provider.name);
     const recognition = provider.open(
       this.options,
       {

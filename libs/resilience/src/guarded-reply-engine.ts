@@ -1,5 +1,5 @@
 import { ProviderError } from '@app/core';
-import type { ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
+import type { CallSettings, ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import { healthOfChain } from './chain-health';
 import { firstTogether } from './first-together';
 import type { ProviderChain } from './provider-chain';
@@ -12,9 +12,15 @@ const isHeard = (event: ReplyEvent): boolean => event.type === 'text' && event.t
  */
 export class GuardedReplyEngine implements ReplyEngine {
   readonly name: string;
+  readonly variant: string | null | undefined;
+  /** As the first choice is: an answer of another one is not taken for its own. */
+  readonly shareable: boolean;
 
   constructor(private readonly chain: ProviderChain<ReplyEngine>) {
-    this.name = chain.providers[0].name;
+    const [first] = chain.providers;
+    this.name = first.name;
+    this.variant = first.variant;
+    this.shareable = first.shareable ?? false;
   }
 
   async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
@@ -29,6 +35,10 @@ export class GuardedReplyEngine implements ReplyEngine {
 
   retract(callId: Scope['callId'], turn: number): void {
     for (const engine of this.chain.providers) engine.retract?.(callId, turn);
+  }
+
+  likelyNext(callId: Scope['callId'], settings: CallSettings): readonly string[] {
+    return this.chain.providers[0].likelyNext?.(callId, settings) ?? [];
   }
 
   forget(callId: Scope['callId']): void {

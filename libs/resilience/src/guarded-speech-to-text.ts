@@ -14,11 +14,13 @@ import type { ProviderChain } from './provider-chain';
 /** Recognisers as one: where one fails in the middle of an utterance, the next hears it from its beginning. */
 export class GuardedSpeechToText implements SpeechToText {
   readonly name: string;
+  readonly variant: string | null | undefined;
   readonly capacity?: Capacity;
 
   constructor(private readonly chain: ProviderChain<SpeechToText>) {
     const [first] = chain.providers;
     this.name = first.name;
+    this.variant = first.variant;
     // Those that stand in take what calls they can; the first choice decides how many calls there may be.
     if (first.capacity) this.capacity = first.capacity;
   }

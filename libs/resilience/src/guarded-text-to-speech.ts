@@ -16,9 +16,12 @@ interface Spoken {
  */
 export class GuardedTextToSpeech implements TextToSpeech {
   readonly name: string;
+  readonly variant: string | null | undefined;
 
   constructor(private readonly chain: ProviderChain<TextToSpeech>) {
-    this.name = chain.providers[0].name;
+    const [first] = chain.providers;
+    this.name = first.name;
+    this.variant = first.variant;
   }
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {

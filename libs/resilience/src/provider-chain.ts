@@ -51,6 +51,7 @@ export class ProviderChain<Port extends Provider> {
   ): AsyncGenerator<Item> {
     for (let from = 0; ;) {
       const { provider, first, stream, passage } = await this.begin(scope, from, open);
+      scope.servedBy?.(provider.name);
       const stallMs = this.stallMs(provider);
       try {
         for (let piece = first; piece !== null; piece = await stream.next(stallMs)) yield* piece;

@@ -2,6 +2,11 @@
 export interface Provider {
   /** The name it has in the environment, e.g. `azure`, `embedded`. */
   readonly name: string;
+  /**
+   * Whatever of its configuration changes what it gives: a model, a deployment, a voice. Things that were made by another
+   * variant are not given out as its own. null: nothing it gives is worth keeping.
+   */
+  readonly variant?: string | null | undefined;
   health(): ProviderHealth;
   /** Frees workers, pools and sockets; resolves when nothing is left running. Idempotent. */
   close(): Promise<void>;

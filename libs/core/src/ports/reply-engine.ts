@@ -53,6 +53,8 @@ export type ReplyEvent =
 export const END_CALL = 'end_call';
 
 export interface ReplyEngine extends Provider {
+  /** True where an answer depends on the request alone: another caller who asks the same may be given it. */
+  readonly shareable?: boolean;
   /**
    * Streams one answer. Stops promptly when `scope.signal` aborts (by ending or by throwing). Throws a VoiceError when
    * no answer can be given. An engine that keeps state for a call keys it by `scope.callId` and forgets it on
@@ -64,6 +66,8 @@ export interface ReplyEngine extends Provider {
    * of a longer turn. What the engine remembers of the call is as if it had never been asked.
    */
   retract?(callId: Scope['callId'], turn: number): void;
+  /** What it would probably say next in this call, likeliest first; nothing is changed by asking. */
+  likelyNext?(callId: Scope['callId'], settings: CallSettings): readonly string[];
   /** The call is over. */
   forget?(callId: Scope['callId']): void;
 }

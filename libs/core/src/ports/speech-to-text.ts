@@ -10,6 +10,8 @@ export interface RecognitionOptions {
   readonly sampleRate: number;
   /** Phrases that are likely to be said: a hint for open recognisers, the grammar of closed ones. */
   readonly phrases: readonly string[];
+  /** All of it is there already, as one utterance; nobody listens for partials. */
+  readonly whole?: boolean;
 }
 
 export interface TranscriptWord {
