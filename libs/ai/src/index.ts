@@ -3,6 +3,7 @@ export * from './azure-openai/provider';
 export * from './openai/openai-settings';
 export * from './openai/provider';
 export * from './openai/tools/tools';
+export * from './script/likely-next';
 export * from './script/load';
 export * from './script/match';
 export * from './script/provider';

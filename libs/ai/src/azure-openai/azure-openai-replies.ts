@@ -31,6 +31,7 @@ export async function makeAzureOpenAiReplies(
   return new ChatReplies({
     name: 'azure-openai',
     settings,
+    model: [...new Set(listed.map(({ deployment }) => deployment))].sort().join(' '),
     resources,
     pool,
     clock,

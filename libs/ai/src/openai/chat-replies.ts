@@ -2,6 +2,7 @@ import { CancelledError, ProviderError, deriveAbort } from '@app/core';
 import type { Clock, ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import { Answer } from './answer';
 import type { ChatSettings } from './chat-settings';
+import { chatVariant } from './chat-variant';
 import type { ConnectionPool } from './connection-pool';
 import { chatPrompt } from './prompt/chat-prompt';
 import type { GuessIntent } from './prompt/chat-prompt';
@@ -19,6 +20,8 @@ import { toolsNamed } from './tools/tools';
 export interface ChatParts {
   readonly name: string;
   readonly settings: Readonly<ChatSettings>;
+  /** Which model answers, as the service calls it; the deployments of it. */
+  readonly model: string;
   readonly resources: ChatResources;
   readonly pool: ConnectionPool;
   readonly clock: Clock;
@@ -39,10 +42,13 @@ export interface ChatParts {
  */
 export class ChatReplies implements ReplyEngine {
   readonly name: string;
+  readonly variant: string;
+  readonly shareable = true;
   private readonly history: RecentHistory;
 
   constructor(private readonly parts: ChatParts) {
     this.name = parts.name;
+    this.variant = chatVariant(parts.model, parts.settings);
     this.history = new RecentHistory(parts.countTokens, parts.settings.historyTokens);
   }
 

@@ -23,6 +23,7 @@ export async function makeOpenAiReplies(
   return new ChatReplies({
     name: 'openai',
     settings,
+    model: `${settings.baseUrl ?? OPENAI} ${settings.model ?? ''}`,
     resources: new ChatResources([serverOf(settings, pool)], clock),
     pool,
     clock,

@@ -29,6 +29,11 @@ export class CallMemory {
     return remembered.turn === turn ? remembered.before : remembered.after;
   }
 
+  /** As it is now. */
+  after(callId: CallId): CallState {
+    return this.calls.get(callId)?.after ?? newCall;
+  }
+
   remember(callId: CallId, turn: number, before: CallState, after: CallState): void {
     this.calls.delete(callId);
     this.calls.set(callId, { turn, before, after });

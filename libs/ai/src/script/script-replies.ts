@@ -1,7 +1,8 @@
 import { END_CALL } from '@app/core';
-import type { ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
+import type { CallSettings, ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import { CallMemory } from './call-memory';
 import { chooseAnswer } from './choose-answer';
+import { likelyNext } from './likely-next';
 import { indexScript } from './match';
 import type { ScriptIndex } from './match';
 import type { Script } from './script';
@@ -25,6 +26,10 @@ export class ScriptReplies implements ReplyEngine {
   }
 
   async close(): Promise<void> {}
+
+  likelyNext(callId: Scope['callId'], settings: CallSettings): readonly string[] {
+    return likelyNext(this.script, this.memory.after(callId), settings);
+  }
 
   retract(callId: Scope['callId'], turn: number): void {
     this.memory.retract(callId, turn);

@@ -8,6 +8,7 @@ const TOKEN = /\p{Script=Han}[。！？，；：、]*\s*|[^\s\p{Script=Han}]+\s*
 /** Answers the same to everybody with the delays of a model, and does no work for it. For load tests. */
 export class SimulatedReplies implements ReplyEngine {
   readonly name = 'simulated';
+  readonly variant = null;
   private readonly tokens: readonly string[];
 
   constructor(

@@ -18,6 +18,7 @@ const FRAMES_TO_PARTIAL = 25;
 /** Understands the same words in everything, after a fixed delay: what a recogniser costs the service without one. */
 export class SimulatedSpeechToText implements SpeechToText {
   readonly name = 'simulated';
+  readonly variant = null;
 
   constructor(
     private readonly settings: SimulatedSttSettings,

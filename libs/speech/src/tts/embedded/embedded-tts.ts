@@ -38,6 +38,10 @@ export class EmbeddedTextToSpeech implements TextToSpeech {
     return this.flite.busy;
   }
 
+  get variant(): string {
+    return this.settings.voice;
+  }
+
   health(): ProviderHealth {
     return this.closed ? { status: 'down', reason: 'closed' } : { status: 'up' };
   }

@@ -49,6 +49,11 @@ export class SherpaTextToSpeech implements TextToSpeech {
     return new SherpaTextToSpeech(settings, clock, config, await SherpaProcess.start(config));
   }
 
+  get variant(): string {
+    const { model, speaker } = this.settings;
+    return `${model} ${speaker}`;
+  }
+
   health(): ProviderHealth {
     if (this.closed) return { status: 'down', reason: 'closed' };
     return this.process.alive

@@ -17,6 +17,7 @@ const PIECE_MS: Millis = 200;
 /** Speech of the right length after a fixed delay, for load tests: a quiet tone, made once for each rate. */
 export class SimulatedTextToSpeech implements TextToSpeech {
   readonly name = 'simulated';
+  readonly variant = null;
   private readonly tones = new Map<number, Int16Array>();
 
   constructor(
