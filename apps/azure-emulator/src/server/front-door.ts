@@ -45,9 +45,12 @@ export class FrontDoor {
 
   /** Resolves when no socket is left; those that wait for an answer are cut. */
   async close(): Promise<void> {
-    const closed = new Promise(resolve => this.server.close(resolve));
-    for (const socket of this.sockets) socket.destroy();
-    await closed;
+    const closed = [new Promise(resolve => this.server.close(resolve))];
+    for (const socket of this.sockets) {
+      closed.push(new Promise(resolve => socket.once('close', resolve)));
+      socket.destroy();
+    }
+    await Promise.all(closed);
   }
 
   private mind(socket: Duplex): void {

@@ -72,12 +72,15 @@ export class SpeechDoor {
       query: scrubbedQuery(url.searchParams),
       headers: scrubbedHeaders(request.headers),
     });
+    const unmind = endsWithItsClient(socket);
     const status = this.turnedAway(request, visit, socket);
     if (status === 'no answer') return;
     const { faults, settings } = this.emulation;
     this.handshakes.after(faults.delay('handshake', usualDelay(settings, 'handshake'), visit), () => {
-      if (status === null)
+      if (status === null) {
+        unmind();
         return this.server.handleUpgrade(request, socket, head, ws => this.serve(ws, visit));
+      }
       log('refused', { status: status.status });
       refuse(socket, status.status, status.headers);
     });
@@ -136,4 +139,15 @@ export class SpeechDoor {
         : new SynthesisService(peer, this.store),
     );
   }
+}
+
+/**
+ * Until there is a WebSocket nobody reads, and so nobody would hear that the client is gone: the socket would stay half
+ * open for ever.
+ * @returns stops it
+ */
+function endsWithItsClient(socket: Duplex): () => void {
+  const end = (): void => void socket.destroy();
+  socket.once('end', end).resume();
+  return () => void socket.off('end', end);
 }
