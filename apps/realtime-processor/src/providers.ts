@@ -1,6 +1,7 @@
 import { azureOpenAiReplies, openAiReplies, scriptReplies, simulatedReplies } from '@app/ai';
 import {
   azureStt,
+  azureTts,
   embeddedStt,
   embeddedTts,
   sherpaStt,
@@ -13,5 +14,5 @@ import {
 export const providers = {
   stt: [embeddedStt, azureStt, sherpaStt, simulatedStt],
   ai: [scriptReplies, azureOpenAiReplies, openAiReplies, simulatedReplies],
-  tts: [embeddedTts, sherpaTts, simulatedTts],
+  tts: [embeddedTts, azureTts, sherpaTts, simulatedTts],
 } as const;

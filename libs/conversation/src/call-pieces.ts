@@ -1,6 +1,6 @@
 import { noDeadline } from '@app/core';
 import type { CallEvent, CallSettings, Millis, SpeechVerdict, Transcript, VoiceError } from '@app/core';
-import type { CallParts, SharedParts } from './conversation-parts';
+import type { CallParts, Delivery, SharedParts } from './conversation-parts';
 import type { Dialogue } from './dialogue';
 import { EchoReference } from './listening/echo-reference';
 import { Listener } from './listening/listener';
@@ -8,6 +8,7 @@ import { makePlayout } from './playout/make-playout';
 import type { Playout } from './playout/playout';
 import { Replier } from './replying/replier';
 import type { ReplierSink } from './replying/replier';
+import type { VoiceFormat } from './replying/reply';
 
 /** A reply that has not ended after this is stuck. */
 const LONGEST_REPLY_MS: Millis = 120_000;
@@ -70,7 +71,7 @@ export function makePieces(
       textToSpeech: shared.textToSpeech,
       callerStages: stages.callerText,
       assistantStages: stages.assistantText,
-      sampleRate: delivery.sampleRate,
+      voiceFormat: voiceFormat(delivery),
       longestReplyMs: LONGEST_REPLY_MS,
       speculation: shared.speculation,
       filler: voice => shared.fillers.get(voice),
@@ -80,3 +81,8 @@ export function makePieces(
   );
   return { listener, playout, replier };
 }
+
+const voiceFormat = (delivery: Delivery): VoiceFormat => {
+  const encoding = delivery.kind === 'frames' ? delivery.encoding : undefined;
+  return { sampleRate: delivery.sampleRate, ...(encoding && { encoding }) };
+};

@@ -1,4 +1,5 @@
 import type {
+  AudioEncoding,
   AudioFrame,
   CallEvent,
   CallId,
@@ -26,7 +27,13 @@ import type { TurnsInProgress } from './turns-in-progress';
 /** How a call is to be heard. */
 export type Delivery =
   /** 20 ms frames, ahead of what is heard by at most `leadMs`. */
-  | { readonly kind: 'frames'; readonly sampleRate: number; readonly leadMs: Millis }
+  | {
+      readonly kind: 'frames';
+      readonly sampleRate: number;
+      readonly leadMs: Millis;
+      /** What the frames become on their way out: a voice may be asked for just that. */
+      readonly encoding?: AudioEncoding;
+    }
   /** Whole parts, compressed. */
   | { readonly kind: 'parts'; readonly sampleRate: number; readonly encoder: PartEncoder };
 

@@ -130,6 +130,6 @@ export class CallFactory {
 
   private delivery({ audioOut: { encoding, sampleRate } }: NativeHandshake): Delivery {
     if (encoding === 'mp3') return { kind: 'parts', sampleRate, encoder: this.encoder };
-    return { kind: 'frames', sampleRate, leadMs: this.turns.playoutBufferMs };
+    return { kind: 'frames', sampleRate, encoding, leadMs: this.turns.playoutBufferMs };
   }
 }

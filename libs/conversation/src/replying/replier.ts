@@ -139,7 +139,7 @@ export class Replier {
     const { running } = this;
     if (!running || running.started || running.filled) return;
     const { language, voice } = this.settings();
-    const filler = this.parts.filler({ language, voice, sampleRate: this.parts.sampleRate });
+    const filler = this.parts.filler({ language, voice, sampleRate: this.parts.voiceFormat.sampleRate });
     if (!filler) return;
     running.filled = true;
     const part: PartText = {

@@ -6,6 +6,7 @@ import type {
   ReplySource,
   Scope,
   SpeechPart,
+  SynthesisRequest,
   TextStage,
   TextToSpeech,
   VoiceError,
@@ -22,9 +23,11 @@ export interface ReplyParts {
   readonly textToSpeech: TextToSpeech;
   readonly callerStages: readonly TextStage[];
   readonly assistantStages: readonly TextStage[];
-  /** Hz the call is heard at. */
-  readonly sampleRate: number;
+  readonly voiceFormat: VoiceFormat;
 }
+
+/** The sound the call wants: its rate, and what its frames become in the end where that is known. */
+export type VoiceFormat = Pick<SynthesisRequest, 'sampleRate' | 'encoding'>;
 
 /** What a reply tells while it is made. */
 export interface ReplyProgress {
@@ -159,9 +162,12 @@ export class Reply {
   }
 
   private synthesize(text: string): AsyncIterable<SpeechPart> {
-    const { textToSpeech, sampleRate } = this.parts;
+    const { textToSpeech, voiceFormat } = this.parts;
     const language = speechLanguage(text, this.settings.language);
-    return textToSpeech.synthesize({ text, language, voice: this.settings.voice, sampleRate }, this.scope);
+    return textToSpeech.synthesize(
+      { ...voiceFormat, text, language, voice: this.settings.voice },
+      this.scope,
+    );
   }
 
   private voiced(): void {

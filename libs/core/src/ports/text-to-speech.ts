@@ -3,6 +3,8 @@ import type { AudioFrame } from '../frame';
 import type { Scope } from '../scope';
 import type { Provider } from './provider';
 
+export type AudioEncoding = 'pcm16' | 'mulaw' | 'alaw' | 'opus' | 'mp3';
+
 export interface SynthesisRequest {
   /** One sentence or a few; plain text, never markup. */
   readonly text: string;
@@ -10,9 +12,9 @@ export interface SynthesisRequest {
   readonly voice: string | null;
   /** The rate the call wants to hear, Hz; the provider may answer at another. */
   readonly sampleRate: number;
+  /** What the call's audio becomes in the end: a provider may make its audio of just that quality. */
+  readonly encoding?: AudioEncoding;
 }
-
-export type AudioEncoding = 'pcm16' | 'mulaw' | 'alaw' | 'opus' | 'mp3';
 
 /** Times count from the start of this request's audio. */
 export type SpeechPart =

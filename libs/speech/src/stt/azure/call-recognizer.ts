@@ -1,18 +1,18 @@
 import { sdk } from '../../azure/speech-sdk';
-import { OneConnection } from './one-connection';
-import { RecognitionMode } from './sdk-internals';
+import { OneConnection } from '../../azure/one-connection';
+import { RecognitionMode } from '../../azure/sdk-internals';
 import type {
   IAuthentication,
   IConnectionFactory,
   RecognizerConfig,
   ServiceRecognizerBase,
   SpeechServiceConfig,
-} from './sdk-internals';
+} from '../../azure/sdk-internals';
 
 /** The SDK's recogniser, with hold of its connection. */
 export class CallRecognizer extends sdk.SpeechRecognizer {
   // Set while the base class constructs, so without an initialiser of their own.
-  declare readonly connection: OneConnection;
+  declare readonly connection: OneConnection<RecognizerConfig>;
   declare private readonly service: ServiceRecognizerBase;
 
   /** Resolves when the connection is open. @throws string or Error as the SDK does */

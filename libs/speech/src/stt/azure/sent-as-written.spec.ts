@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sdk } from '../../azure/speech-sdk';
-import type { IAudioSource } from './sdk-internals';
+import type { IAudioSource } from '../../azure/sdk-internals';
 import { SentAsWritten } from './sent-as-written';
 
 const buffer = (bytes: number): ArrayBuffer => new ArrayBuffer(bytes);

@@ -1,12 +1,12 @@
 import { sdk } from '../../azure/speech-sdk';
-import { EventSource, connectivity, deviceType } from './sdk-internals';
+import { EventSource, connectivity, deviceType } from '../../azure/sdk-internals';
 import type {
   AudioSourceEvent,
   AudioStreamFormatImpl,
   IAudioSource,
   IAudioStreamNode,
   ISpeechConfigAudioDevice,
-} from './sdk-internals';
+} from '../../azure/sdk-internals';
 
 interface Chunk {
   readonly buffer: ArrayBuffer;

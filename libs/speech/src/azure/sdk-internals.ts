@@ -1,6 +1,6 @@
 // What the SDK does not export and these files stand on; its version is pinned, and the specs beside them hold it.
 // The SDK itself goes first: its modules know one another in a circle that only this order resolves.
-import '../../azure/speech-sdk';
+import './speech-sdk';
 
 export {
   connectivity,
@@ -12,6 +12,9 @@ export type { IConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/
 export type { RecognizerConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/RecognizerConfig';
 export { RecognitionMode } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceMessages/PhraseDetection/PhraseDetectionContext';
 export type { ServiceRecognizerBase } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ServiceRecognizerBase';
+export type { SynthesisAdapterBase } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/SynthesisAdapterBase';
+export type { SynthesizerConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/SynthesizerConfig';
+export type { ISynthesisConnectionFactory } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/ISynthesisConnectionFactory';
 export type { SpeechServiceConfig } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.speech/SpeechServiceConfig';
 export {
   ConnectionClosedEvent,
@@ -26,3 +29,4 @@ export type {
   IConnection,
 } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common/Exports';
 export type { AudioStreamFormatImpl } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/sdk/Audio/AudioStreamFormat';
+export { AudioOutputFormatImpl } from 'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/sdk/Audio/AudioOutputFormat';
