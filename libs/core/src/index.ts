@@ -11,6 +11,7 @@ export * from './ports/call-directory';
 export * from './ports/call-events';
 export * from './ports/call-observer';
 export * from './ports/instance-mail';
+export * from './ports/latency-source';
 export * from './ports/media-protocol';
 export * from './ports/part-encoder';
 export * from './ports/provider';
