@@ -7,8 +7,10 @@ import { build, root } from './build.mjs';
 
 build();
 const main = join(root, 'dist/apps/azure-emulator/src/main.js');
-// It really listens, unless it is told to do otherwise: so the service can be called as usual.
-const options = ['--port', '0', '--recognizer', 'embedded', ...process.argv.slice(2)];
+// It really listens and answers as a person's assistant would, unless it is told to do otherwise.
+const replies = join(root, 'apps/azure-emulator/unwanted-calls.json');
+const usual = ['--port', '0', '--recognizer', 'embedded', '--replies', replies];
+const options = [...usual, ...process.argv.slice(2)];
 const emulator = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
 process.once('exit', () => emulator.kill());
 
