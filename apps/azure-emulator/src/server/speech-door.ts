@@ -36,7 +36,6 @@ export class SpeechDoor {
     maxPayload: MOST_BYTES,
   });
   private readonly connections = new Map<string, OpenConnection & { readonly socket: WebSocket }>();
-  private readonly handshakes: Timers;
   /** Sockets whose handshake is never answered. */
   private readonly hanging = new Map<string, Duplex>();
   private readonly count = { stt: 0, tts: 0 };
@@ -46,9 +45,7 @@ export class SpeechDoor {
     private readonly keys: readonly string[],
     private readonly recognizer: Recognizer,
     private readonly store: SpeechStore,
-  ) {
-    this.handshakes = new Timers(emulation.clock);
-  }
+  ) {}
 
   get open(): readonly OpenConnection[] {
     return [...this.connections.values()].map(({ socket: _, ...connection }) => connection);
@@ -75,8 +72,10 @@ export class SpeechDoor {
     const unmind = endsWithItsClient(socket);
     const status = this.turnedAway(request, visit, socket);
     if (status === 'no answer') return;
-    const { faults, settings } = this.emulation;
-    this.handshakes.after(faults.delay('handshake', usualDelay(settings, 'handshake'), visit), () => {
+    const { clock, faults, settings } = this.emulation;
+    const timers = new Timers(clock);
+    socket.once('close', () => timers.close());
+    timers.after(faults.delay('handshake', usualDelay(settings, 'handshake'), visit), () => {
       if (status === null) {
         unmind();
         return this.server.handleUpgrade(request, socket, head, ws => this.serve(ws, visit));
@@ -97,7 +96,6 @@ export class SpeechDoor {
   }
 
   close(): void {
-    this.handshakes.close();
     for (const client of this.server.clients) client.terminate();
     this.server.close();
   }
