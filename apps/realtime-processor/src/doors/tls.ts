@@ -30,7 +30,7 @@ function read(variable: string, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new ConfigurationError([`${variable}: the file cannot be read (${code})`]);
   }
 }
