@@ -49,7 +49,7 @@ describe('Text to speech that misbehaves, as the SDK shows it', () => {
       () => (over = true),
     );
     await until(() => JSON.stringify(emulator.control.log()).includes(sent));
-    await new Promise(resolve => setImmediate(resolve));
+    for (let i = 0; i < 20; i++) await new Promise(resolve => setImmediate(resolve));
     expect(over).toBe(false);
   };
 
@@ -105,12 +105,27 @@ describe('Text to speech that misbehaves, as the SDK shows it', () => {
     expect(await completes(speaker.speak(TEXT))).toBeGreaterThan(20_000);
   });
 
-  it.each([
-    ['truncated', { kind: 'truncate', messages: 5 }],
-    ['garbage', { kind: 'garbage', messages: 5 }],
-  ] as const)('a message that is %s: nothing more is told', async (_, fault) => {
-    inject(fault);
+  it('text that breaks off ends the listening of a first sentence: nothing more is told', async () => {
+    inject({ kind: 'truncate', messages: 2 });
     await saysNothing(speaker.speak(TEXT), '"path":"turn.end"');
+  });
+
+  it('text that breaks off is only left out on a connection that spoke before, where more than one listens', async () => {
+    const whole = await completes(speaker.speak(TEXT));
+    inject({ kind: 'truncate', messages: 2 });
+    expect(await completes(speaker.speak(TEXT))).toBe(whole);
+  });
+
+  it.each(['truncate', 'garbage'] as const)('audio that cannot be read (%s) is left out', async kind => {
+    const whole = await completes(speaker.speak(TEXT));
+    inject({ kind, messages: 3 });
+    expect(await completes(speaker.speak(TEXT))).toBe(whole - 800);
+  });
+
+  it('without the message that names its stream all audio is passed over, and the sentence completed', async () => {
+    await completes(speaker.speak(TEXT));
+    inject({ kind: 'garbage', messages: 1 });
+    expect(await completes(speaker.speak(TEXT))).toBe(0);
   });
 
   it('audio for another request is left out', async () => {
