@@ -84,10 +84,20 @@ describe('A breaker', () => {
   });
 
   it('can be held open by hand', () => {
-    breaker.isolate();
-    breaker.isolate();
-    expect([breaker.state, breaker.enter()]).toEqual(['isolated', null]);
-    breaker.release();
+    breaker.hold('open');
+    breaker.hold('open');
+    expect([breaker.state, breaker.heldAs, breaker.enter()]).toEqual(['isolated', 'open', null]);
+    breaker.hold(null);
+    expect([breaker.state, breaker.heldAs]).toEqual(['closed', null]);
+  });
+
+  it('can be held closed by hand, whatever fails, and decides by itself again afterwards', async () => {
+    await fail(5);
+    breaker.hold('closed');
     expect(breaker.state).toBe('closed');
+    await fail(20);
+    expect(breaker.enter()).not.toBeNull();
+    breaker.hold(null);
+    expect([breaker.state, breaker.enter()]).toEqual(['open', null]);
   });
 });

@@ -19,6 +19,12 @@ export interface Passage {
   abandoned(): void;
 }
 
+const UNRECORDED: Passage = {
+  succeeded: () => undefined,
+  failed: () => undefined,
+  abandoned: () => undefined,
+};
+
 const STATES: Readonly<Record<CircuitState, BreakerState>> = {
   [CircuitState.Closed]: 'closed',
   [CircuitState.Open]: 'open',
@@ -35,6 +41,7 @@ export class Breaker {
   private openedAt = 0;
   private changedAt = Date.now();
   private isolation: { dispose(): void } | null = null;
+  private held: 'open' | 'closed' | null = null;
 
   constructor(
     readonly name: string,
@@ -53,7 +60,7 @@ export class Breaker {
   }
 
   get state(): BreakerState {
-    return STATES[this.policy.state];
+    return this.held === 'closed' ? 'closed' : STATES[this.policy.state];
   }
 
   /** Epoch ms of the last change. */
@@ -61,8 +68,14 @@ export class Breaker {
     return this.changedAt;
   }
 
+  /** How an operator holds it, whatever happens; null: it decides by itself. */
+  get heldAs(): 'open' | 'closed' | null {
+    return this.held;
+  }
+
   /** Whether `enter` would let somebody in. */
   get admits(): boolean {
+    if (this.held === 'closed') return true;
     switch (this.state) {
       case 'closed':
         return true;
@@ -76,6 +89,7 @@ export class Breaker {
 
   /** @returns null when nobody is let in. */
   enter(): Passage | null {
+    if (this.held === 'closed') return UNRECORDED;
     if (!this.admits) return null;
     const probing = this.state === 'open';
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -97,14 +111,14 @@ export class Breaker {
     return { succeeded: once(resolve), abandoned, failed: error => once(() => reject(error))() };
   }
 
-  /** Held open by hand, until `release`. */
-  isolate(): void {
-    this.isolation ??= this.policy.isolate();
-  }
-
-  release(): void {
-    this.isolation?.dispose();
-    this.isolation = null;
+  /** Held by hand: open lets nobody in, closed lets everybody in and counts no failure; null lets it decide again. */
+  hold(as: 'open' | 'closed' | null): void {
+    this.held = as;
+    if (as === 'open') this.isolation ??= this.policy.isolate();
+    else {
+      this.isolation?.dispose();
+      this.isolation = null;
+    }
   }
 
   private record(outcome: Promise<void>): void {
