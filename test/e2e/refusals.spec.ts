@@ -53,10 +53,10 @@ describe('Before the upgrade', () => {
     ['a negative input rate', `${PATH}?token=valid_a_b&inputRate=-8000`, 400, 'bad_request', 'inputRate'],
     ['a call id with a space', `${PATH}?token=valid_a_b&callId=a%20b`, 400, 'bad_request', 'callId'],
     [
-      'a resume, which is not offered yet',
+      'a resume token that was never issued',
       `${PATH}?token=valid_a_b&resume=x`,
       409,
-      'not_supported',
+      'resume_refused',
       'resume',
     ],
     ['no token', PATH, 401, 'unauthorized', null],

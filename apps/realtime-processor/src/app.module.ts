@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule, LimitsModule } from '@app/auth';
+import { ClusterModule } from '@app/cluster';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
@@ -44,6 +45,7 @@ export class AppModule {
             }),
         }),
         RedisModule.forRoot(),
+        ClusterModule.forRoot(),
         AuthModule.forRoot(),
         LimitsModule.forRoot(),
         DoorsModule,

@@ -1,4 +1,5 @@
 import { AuthSettings, LimitSettings } from '@app/auth';
+import { ClusterSettings } from '@app/cluster';
 import {
   Configuration,
   ConfigurationError,
@@ -22,6 +23,7 @@ export const fragments: readonly Fragment[] = [
   AuthSettings,
   LimitSettings,
   RedisSettings,
+  ClusterSettings,
   ProviderChoice,
   ResilienceSettings,
   TurnSettings,

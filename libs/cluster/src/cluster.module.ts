@@ -68,9 +68,13 @@ export class Cluster implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.sessions.announce();
   }
 
-  /** After the drain: what is left is kept for whoever resumes it. */
-  async onApplicationShutdown(): Promise<void> {
+  /** After the drain, before Redis is let go of: what is left is kept for whoever resumes it. Idempotent. */
+  async leave(): Promise<void> {
     await this.sessions.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.leave();
     this.remote.close();
     await this.mail.close();
   }

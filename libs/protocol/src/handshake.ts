@@ -42,6 +42,9 @@ export interface UpgradeQuery {
    * @pattern ^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$
    */
   language?: string;
-  /** Token of a lost connection whose call is to be continued. */
+  /**
+   * Token of a lost connection whose call is to be continued.
+   * @pattern ^[A-Za-z0-9_-]{1,256}$
+   */
   resume?: string;
 }

@@ -12,7 +12,6 @@ export const handshakeRefusals = [
     code: 'bad_request',
     meaning: 'A query parameter has a value it cannot have; `param` names it.',
   },
-  { status: 409, code: 'not_supported', meaning: 'A call cannot be resumed on this server.' },
   {
     status: 401,
     code: 'unauthorized',
@@ -24,9 +23,23 @@ export const handshakeRefusals = [
     meaning: 'The token cannot be checked: whoever publishes its key does not answer.',
   },
   { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
-  { status: 409, code: 'duplicate_call', meaning: 'The call is live on another connection.' },
   { status: 503, code: 'busy', meaning: 'No capacity is left; wait for Retry-After.' },
   { status: 503, code: 'draining', meaning: 'This instance is shutting down; another one may answer.' },
+  {
+    status: 409,
+    code: 'resume_refused',
+    meaning: 'The resume token is unknown, was used, is too old, or is for another user or call.',
+  },
+  {
+    status: 409,
+    code: 'duplicate_call',
+    meaning: 'The call is live on another connection, or kept for another user.',
+  },
+  {
+    status: 503,
+    code: 'store_unavailable',
+    meaning: 'This instance cannot know whether the call is live elsewhere; another one may.',
+  },
   { status: 500, code: 'internal', meaning: 'The connection could not be opened.' },
 ] as const;
 

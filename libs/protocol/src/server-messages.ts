@@ -193,7 +193,12 @@ export interface SessionReport {
 /** The last message before the close. */
 export type SessionEndedMessage = ServerMessageOf<
   'session_ended',
-  { reason: SessionEndReason; report: SessionReport }
+  {
+    reason: SessionEndReason;
+    report: SessionReport;
+    /** The call is kept for a while: go on with it on another connection. */
+    resumeToken?: string;
+  }
 >;
 
 /** Everything the server may send as text. */

@@ -15,6 +15,7 @@ import type {
   CallId,
   CallObserver,
   CallSettings,
+  CallSnapshot,
   PartEncoder,
   ReplyEngine,
   SpeechToText,
@@ -100,8 +101,15 @@ export class CallFactory {
     };
   }
 
-  make(callId: CallId, handshake: NativeHandshake, out: CallOut): MadeCall {
-    const settings = this.settings(handshake.language);
+  /** @param restored the call goes on from there */
+  make(
+    callId: CallId,
+    handshake: NativeHandshake,
+    out: CallOut,
+    restored: CallSnapshot | null,
+    changed: () => void,
+  ): MadeCall {
+    const settings = restored?.settings ?? this.settings(handshake.language);
     const latencies = new StageLatencies(KEPT_LATENCIES);
     const watching = combineObservers(this.telemetry.observe(), new LatencyObserver(latencies));
     const call = { callId, language: settings.language };
@@ -115,6 +123,8 @@ export class CallFactory {
       stages,
       observer,
       out,
+      restored,
+      changed,
     });
     return { conversation, latencies };
   }

@@ -17,6 +17,11 @@ export class CallRegistry {
     return true;
   }
 
+  /** Takes an id whether it is live or not: whoever has it here is on the way out. */
+  takeOver(callId: CallId): void {
+    this.claimed.add(callId);
+  }
+
   unclaim(callId: CallId): void {
     this.claimed.delete(callId);
   }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { ServerSettings } from '@app/config';
+import { Cluster } from '@app/cluster';
 import { systemClock } from '@app/core';
 import { DrainState } from '@app/health';
 import { AdmissionDesk } from './admission';
@@ -18,6 +19,7 @@ export class Drain implements BeforeApplicationShutdown {
     private readonly calls: CallRegistry,
     private readonly state: DrainState,
     private readonly server: ServerSettings,
+    private readonly cluster: Cluster,
   ) {}
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -28,6 +30,7 @@ export class Drain implements BeforeApplicationShutdown {
     const until = systemClock.now() + this.server.drainTimeoutMs;
     while (live.size > 0 && systemClock.now() < until) await pause();
     for (const { connection } of [...live.values()]) connection.end('drain');
+    await this.cluster.leave();
   }
 }
 

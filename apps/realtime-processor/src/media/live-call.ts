@@ -1,3 +1,4 @@
+import type { Session } from '@app/cluster';
 import type { CallId, Millis } from '@app/core';
 import type { StageLatencies } from '@app/telemetry';
 import type { CallConnection } from './call-connection';
@@ -10,5 +11,6 @@ export interface LiveCall {
   /** ms since the epoch. */
   readonly since: Millis;
   readonly connection: CallConnection;
+  readonly session: Session;
   readonly latencies: StageLatencies;
 }

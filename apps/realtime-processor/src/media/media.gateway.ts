@@ -16,7 +16,7 @@ import type { Identity } from '@app/auth';
 import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
 import type { CallId } from '@app/core';
-import { limits } from '@app/protocol';
+import { closeCodes, limits } from '@app/protocol';
 import { DoorMetrics, FrameCounts } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
 import type { WebSocket } from 'ws';
@@ -29,6 +29,7 @@ import type { LiveCall } from './live-call';
 import { Liveness } from './liveness';
 import { LoggedWords } from './logged-words';
 import type { NativeAdmission } from './native-door';
+import { SharedCall } from './shared-call';
 import { TokenWatch } from './token-watch';
 
 /** Compression pays for text only, and only for long ones; a context for each call would cost too much memory. */
@@ -63,15 +64,19 @@ export class MediaGateway implements OnGatewayConnection {
 
   /** The third argument is what the door let in; see UpgradeRouter. */
   handleConnection(socket: WebSocket, _request: IncomingMessage, admission: NativeAdmission): void {
-    const { callId, bound, handshake, identity } = admission;
+    const { callId, bound, handshake, identity, session } = admission;
     let live: LiveCall | null = null;
     const protocol = nativeProtocol.create({
       clock: systemClock,
       callId,
       bound,
       handshake,
-      onBind: name => live !== null && this.bind(live, name),
+      onBind: name => live !== null && this.bind(live, name, whenTaken),
     });
+    const whenTaken = (): void => {
+      connection.answer(protocol.error('duplicate_call', 'this call is live on another connection'));
+      connection.violation(closeCodes.policy, 'duplicate_call');
+    };
     const meter = new IntakeMeter(systemClock, handshake.audioIn, this.limits.mediaBurstMs);
     const limited = this.limits.enabled;
     const connection = new CallConnection(socket, protocol, this.frames, {
@@ -103,20 +108,24 @@ export class MediaGateway implements OnGatewayConnection {
       connection.end('token_expired');
     });
     token.watch(identity.expiresAt);
+    const shared = new SharedCall(connection, session);
     const out = this.server.logTranscripts
-      ? new LoggedWords(connection, () => live?.callId ?? callId, this.log)
-      : connection;
-    const { conversation, latencies } = this.factory.make(callId, handshake, out);
-    live = { callId, userId: identity.subject, since: systemClock.epoch(), connection, latencies };
+      ? new LoggedWords(shared, () => live?.callId ?? callId, this.log)
+      : shared;
+    const { restored } = session;
+    const changed = (): void => session.changed();
+    const { conversation, latencies } = this.factory.make(callId, handshake, out, restored, changed);
+    live = { callId, userId: identity.subject, since: session.since, connection, session, latencies };
     this.calls.add(live);
     this.liveness.watch(connection);
-    this.log.log({ callId, msg: 'call started' });
+    this.log.log({ callId, msg: session.resumed ? 'call resumed' : 'call started' });
     const opening = protocol.opening({
       sessionId: randomUUID(),
-      resumeToken: null,
-      resumed: false,
+      resumeToken: session.resumeToken,
+      resumed: session.resumed,
       limits: { idleTimeoutMs: this.server.idleTimeoutMs, playoutBufferMs: this.turns.playoutBufferMs },
     });
+    session.attach(shared.carry(conversation));
     connection.open(conversation, opening);
   }
 
@@ -133,7 +142,13 @@ export class MediaGateway implements OnGatewayConnection {
     }
   }
 
-  private bind(live: LiveCall, name: LiveCall['callId']): boolean {
-    return name === live.callId || this.calls.rename(live.callId, name);
+  /** @param whenTaken the name turned out to be live on another instance */
+  private bind(live: LiveCall, name: LiveCall['callId'], whenTaken: () => void): boolean {
+    if (name === live.callId) return true;
+    if (!this.calls.rename(live.callId, name)) return false;
+    void live.session.rename(name).then(renamed => {
+      if (!renamed) whenTaken();
+    });
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import type { SpeechToText } from '@app/core';
 import { SPEECH_TO_TEXT } from '../voice/tokens';
 import { VoiceModule } from '../voice/voice.module';
 import { AdmissionDesk } from './admission';
+import { CallClaims } from './call-claims';
 import { CallFactory } from './call-factory';
 import { CallRegistry } from './call-registry';
 import { Drain } from './drain';
@@ -17,6 +18,7 @@ import { NativeDoor } from './native-door';
   providers: [
     MediaGateway,
     NativeDoor,
+    CallClaims,
     CallFactory,
     CallRegistry,
     TurnsInProgress,

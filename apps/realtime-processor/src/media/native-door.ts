@@ -11,11 +11,13 @@ import {
   offeredToken,
 } from '@app/auth';
 import type { Identity } from '@app/auth';
+import type { Session } from '@app/cluster';
 import type { CallId, Reservation } from '@app/core';
 import { nativeProtocol } from '@app/transport';
 import type { NativeHandshake } from '@app/transport';
 import { AdmissionDesk } from './admission';
-import { CallRegistry } from './call-registry';
+import { CallClaims } from './call-claims';
+import type { CallClaim } from './call-claims';
 import type { Refusal } from './refuse';
 import type { Admitted, Door } from './upgrade-router';
 
@@ -27,6 +29,8 @@ export interface NativeAdmission extends Admitted {
   /** False: the call's name is provisional until the first message. */
   readonly bound: boolean;
   readonly reservation: Reservation;
+  /** The call as the store has it. */
+  readonly session: Session;
 }
 
 const RETRY_AFTER_MS = 2000;
@@ -42,7 +46,7 @@ export class NativeDoor implements Door {
   constructor(
     private readonly tokens: TokenVerifier,
     private readonly admission: AdmissionDesk,
-    private readonly calls: CallRegistry,
+    private readonly claims: CallClaims,
     private readonly limiter: RateLimiter,
   ) {}
 
@@ -56,7 +60,6 @@ export class NativeDoor implements Door {
       const message = 'too many calls are opened with tokens like this';
       return { refusal: { status: 429, code: 'rate_limited', message, retryAfterMs } };
     }
-    // Nothing is awaited from here on: what is reserved is either handed over or given back.
     return this.enter(parsed.handshake, identity);
   }
 
@@ -79,39 +82,53 @@ export class NativeDoor implements Door {
     return waitMs > 0 || tenant === null ? waitMs : this.limiter.take('calls_tenant', tenant);
   }
 
-  private enter(
+  /** What is reserved is either handed over or given back. */
+  private async enter(
     handshake: NativeHandshake,
     identity: Identity,
-  ): { admitted: NativeAdmission } | { refusal: Refusal } {
+  ): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
     const asked = handshake.callId;
     if (!holds(identity, 'call') || (asked !== null && !mayCarry(identity, asked))) {
       return { refusal: { status: 403, code: 'wrong_call', message: 'the token is not for this call' } };
     }
     const named = asked ?? (identity.callId === '*' ? null : identity.callId);
-    const callId = named ?? (`call-${randomUUID()}` as CallId);
     const admission = this.admission.admit();
     if (!admission.admitted) {
       const { reason, message } = admission;
       return { refusal: { status: 503, code: reason, message, retryAfterMs: RETRY_AFTER_MS } };
     }
-    if (!this.calls.claim(callId)) {
-      admission.reservation.release();
-      return {
-        refusal: { status: 409, code: 'duplicate_call', message: 'the call is live on another connection' },
-      };
+    const { reservation } = admission;
+    const claim = await this.claim(handshake, identity, named).catch((error: unknown) => {
+      reservation.release();
+      throw error;
+    });
+    if ('refusal' in claim) {
+      reservation.release();
+      return claim;
     }
+    const { session } = claim;
     return {
       admitted: {
         handshake,
         identity,
-        callId,
-        bound: named !== null,
-        reservation: admission.reservation,
+        callId: session.callId,
+        bound: session.resumed || named !== null,
+        reservation,
+        session,
         release: () => {
-          admission.reservation.release();
-          this.calls.unclaim(callId);
+          reservation.release();
+          claim.giveBack();
         },
       },
     };
+  }
+
+  private claim(
+    { resume }: NativeHandshake,
+    identity: Identity,
+    named: CallId | null,
+  ): Promise<CallClaim | { refusal: Refusal }> {
+    if (resume !== null) return this.claims.resume(resume, identity, named);
+    return this.claims.open(named ?? (`call-${randomUUID()}` as CallId), identity, named !== null);
   }
 }

@@ -6,8 +6,8 @@ export interface SessionParts {
   readonly clock: Clock;
   /** The lease of another call for this instance. */
   newHolder(): string;
-  /** It is over for this instance. */
-  left(session: Session): void;
+  /** It is over for this instance; `written`: the store knows it, too, or could not be told. */
+  left(session: Session, written: Promise<void>): void;
   /** The store could not be reached. */
   failed(error: unknown): void;
 }
@@ -99,20 +99,31 @@ export class Session {
     });
   }
 
-  /** The call goes on under another name; false: that one is live. */
+  /**
+   * The call goes on under another name; false: that one is live. Where the store is away the name is taken on trust, and
+   * given up again when it turns out to be another's.
+   */
   async rename(callId: CallId): Promise<boolean> {
-    let renamed = false;
+    const state = { renamed: true };
     await this.inOrder(async () => {
+      const { store } = this.parts;
       const { lease, owner, tokenHash, since } = this.held;
       const claim = { holder: this.parts.newHolder(), owner, tokenHash, force: false };
-      const opened = await this.parts.store.open(callId, since, claim);
-      renamed = opened.kind === 'opened';
-      if (opened.kind !== 'opened') return;
-      this.held = { ...opened.held, snapshot: this.held.snapshot };
-      await this.parts.store.close(lease);
+      try {
+        const opened = await store.open(callId, since, claim);
+        state.renamed = opened.kind === 'opened';
+      } finally {
+        if (state.renamed) {
+          this.held = { ...this.held, lease: { callId, epoch: 1, holder: claim.holder } };
+          this.stale = true;
+          this.registered = false;
+        }
+      }
+      if (!state.renamed) return;
+      await store.close(lease);
       await this.write();
     });
-    return renamed;
+    return state.renamed;
   }
 
   /** This instance lets go of the call. Idempotent; never rejects. */
@@ -120,12 +131,13 @@ export class Session {
     if (this.gone) return;
     this.held = { ...this.held, snapshot: this.snapshot() };
     this.gone = true;
-    this.parts.left(this);
     const { store } = this.parts;
-    await this.inOrder(async () => {
+    const written = this.inOrder(async () => {
       if (how === 'keep') await store.park(this.held);
       else await store.close(this.held.lease);
     });
+    this.parts.left(this, written);
+    await written;
   }
 
   /** It was opened and nobody came: as if it had not been. @param tokenHash by which it may be resumed again */
@@ -187,7 +199,7 @@ export class Session {
   private async forfeit(): Promise<void> {
     if (this.gone) return;
     this.gone = true;
-    this.parts.left(this);
+    this.parts.left(this, Promise.resolve());
     this.call?.lost('replaced');
   }
 

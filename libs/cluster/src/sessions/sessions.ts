@@ -55,6 +55,8 @@ const LOOK_EVERY_MS: Millis = 50;
 /** The calls of this instance as the store has them: taken, taken over, kept, and never carried twice. */
 export class Sessions {
   private readonly held = new Set<Session>();
+  /** What is still to be written of calls that left. */
+  private readonly leaving = new Set<Promise<void>>();
   private readonly beating: Timer;
   private readonly startedAt: Millis;
   private draining = false;
@@ -160,7 +162,8 @@ export class Sessions {
 
   async close(): Promise<void> {
     this.beating.cancel();
-    await Promise.all([...this.held].map(session => session.leave('keep')));
+    for (const session of [...this.held]) void session.leave('keep');
+    await Promise.all(this.leaving);
     await this.parts.directory.leave(this.parts.instance).catch(() => undefined);
   }
 
@@ -196,7 +199,11 @@ export class Sessions {
       clock,
       failed: (error: unknown) => this.warnOnce(error),
       newHolder: () => this.newHolder(),
-      left: (session: Session) => void this.held.delete(session),
+      left: (session: Session, written: Promise<void>) => {
+        this.held.delete(session);
+        this.leaving.add(written);
+        void written.finally(() => this.leaving.delete(written));
+      },
     };
     const session = new Session(held, parts, token, resumed, registered);
     this.held.add(session);

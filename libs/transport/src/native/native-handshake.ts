@@ -7,6 +7,8 @@ export interface NativeHandshake {
   readonly audioOut: Readonly<ReplyFormat>;
   /** The call the client says it is; null leaves it to the token. */
   readonly callId: CallId | null;
+  /** Token of a lost connection whose call is to be continued. */
+  readonly resume: string | null;
   /** BCP 47; null leaves it to the configuration. */
   readonly language: string | null;
 }

@@ -1,7 +1,7 @@
 import { isCallId } from '@app/core';
 import type { AudioFrame, CallEvent, CallId, CallSink, Clock, MediaProtocol } from '@app/core';
 import { closeCodes, limits, protocolVersion, sizes } from '@app/protocol';
-import type { ErrorCode, SessionLimits } from '@app/protocol';
+import type { ErrorCode, SessionEndReason, SessionLimits } from '@app/protocol';
 import { readAudioChunk } from './audio-chunk';
 import { callerFrames } from './caller-frames';
 import type { CallerFrames } from './caller-frames';
@@ -54,6 +54,7 @@ export class NativeProtocol implements MediaProtocol {
   private readonly onBind: (callId: CallId) => boolean;
   private readonly hear: CallerFrames;
   private readonly speak: ReplyFrames | null;
+  private resumeToken: string | null = null;
   private readonly sequence = new SequenceCounter();
   private id: CallId;
   private bound: boolean;
@@ -101,7 +102,10 @@ export class NativeProtocol implements MediaProtocol {
   }
 
   encode(event: CallEvent): string {
-    return this.write(eventBody(event));
+    const body = eventBody(event);
+    if (body.type === 'session_ended' && this.resumeToken !== null && isKept(body.data.reason))
+      body.data.resumeToken = this.resumeToken;
+    return this.write(body);
   }
 
   /** @throws where the reply's audio is mp3: that goes out in `reply-part` events. */
@@ -113,6 +117,7 @@ export class NativeProtocol implements MediaProtocol {
   /** The first message of the connection. */
   opening({ sessionId, resumeToken, resumed, limits: own }: SessionOpening): string {
     const { audioIn, audioOut } = this.handshake;
+    this.resumeToken = resumeToken;
     const { maxMessageBytes, maxChunkMs } = limits;
     return this.write({
       type: 'session_started',
@@ -200,6 +205,9 @@ export class NativeProtocol implements MediaProtocol {
     return JSON.stringify({ type, callId: this.id, timestamp, seq: ++this.sent, data });
   }
 }
+
+/** The call may be continued on another connection. */
+const isKept = (reason: SessionEndReason): boolean => reason === 'drain' || reason === 'vanished';
 
 const tooLarge = (bytes: number): MessageFault =>
   new MessageFault('too_large', `a message of this kind has at most ${bytes} bytes`, {

@@ -11,6 +11,7 @@ export const handshake = (patch: Partial<NativeHandshake> = {}): NativeHandshake
   audioIn: { encoding: 'pcm16', sampleRate: 16_000 },
   audioOut: { encoding: 'mp3', sampleRate: 16_000 },
   callId: null,
+  resume: null,
   language: null,
   ...patch,
 });

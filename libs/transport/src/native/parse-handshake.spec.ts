@@ -9,6 +9,7 @@ describe('parseHandshake', () => {
         audioIn: { encoding: 'pcm16', sampleRate: 16_000 },
         audioOut: { encoding: 'mp3', sampleRate: 16_000 },
         callId: null,
+        resume: null,
         language: null,
       },
     });
@@ -22,6 +23,7 @@ describe('parseHandshake', () => {
         audioOut: { encoding: 'mulaw', sampleRate: 8000 },
         callId: 'a:b',
         language: 'zh-CN',
+        resume: null,
       },
     });
   });
@@ -45,6 +47,9 @@ describe('parseHandshake', () => {
     ['callId=a%20b', 'callId'],
     [`callId=${'x'.repeat(129)}`, 'callId'],
     ['language=englisch!', 'language'],
+    ['resume=', 'resume'],
+    ['resume=a%0Ab', 'resume'],
+    [`resume=${'x'.repeat(257)}`, 'resume'],
   ])('refuses ?%s', (query, param) => {
     const result = parseHandshake(`${path}?${query}`);
     expect(result).toEqual({
@@ -52,9 +57,7 @@ describe('parseHandshake', () => {
     });
   });
 
-  it('cannot resume yet', () => {
-    expect(parseHandshake(`${path}?resume=abc`)).toMatchObject({
-      refusal: { status: 409, code: 'not_supported', param: 'resume' },
-    });
+  it('reads the token of a lost connection', () => {
+    expect(parseHandshake(`${path}?resume=abc_-9`)).toMatchObject({ handshake: { resume: 'abc_-9' } });
   });
 });

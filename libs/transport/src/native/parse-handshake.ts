@@ -10,7 +10,9 @@ import {
   replyRates,
 } from '@app/protocol';
 import type { UpgradeQuery } from '@app/protocol';
-import type { HandshakeRefusal, HandshakeResult } from './native-handshake';
+import type { HandshakeResult } from './native-handshake';
+
+const RESUME_TOKEN = /^[A-Za-z0-9_-]{1,256}$/;
 
 class BadParameter extends Error {
   constructor(
@@ -30,7 +32,6 @@ export function parseHandshake(url: string | undefined): HandshakeResult {
   const query = new URLSearchParams(url?.split('?').slice(1).join('?') ?? '');
   try {
     one(query, 'token');
-    if (one(query, 'resume') !== null) return { refusal: noResume };
     return {
       handshake: {
         audioOut: {
@@ -39,6 +40,7 @@ export function parseHandshake(url: string | undefined): HandshakeResult {
         },
         audioIn: inputFormat(query),
         callId: callIdOf(query),
+        resume: resumeOf(query),
         language: languageOf(query),
       },
     };
@@ -49,13 +51,6 @@ export function parseHandshake(url: string | undefined): HandshakeResult {
     };
   }
 }
-
-const noResume: HandshakeRefusal = {
-  status: 409,
-  code: 'not_supported',
-  message: 'calls cannot be resumed here: connect without resume',
-  param: 'resume',
-};
 
 function inputFormat(query: URLSearchParams): {
   encoding: (typeof inputEncodings)[number];
@@ -79,6 +74,12 @@ function callIdOf(query: URLSearchParams): CallId | null {
   const callId = one(query, 'callId');
   if (callId === null || isCallId(callId)) return callId;
   throw new BadParameter('callId', 'must be 1 to 128 letters, digits or any of . _ ~ : @ + -');
+}
+
+function resumeOf(query: URLSearchParams): string | null {
+  const token = one(query, 'resume');
+  if (token === null || RESUME_TOKEN.test(token)) return token;
+  throw new BadParameter('resume', 'must be a resume token');
 }
 
 function languageOf(query: URLSearchParams): string | null {
