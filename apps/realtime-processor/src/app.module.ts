@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule, LimitsModule } from '@app/auth';
+import { CacheModule, Caches } from '@app/cache';
 import { ClusterModule } from '@app/cluster';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
@@ -62,10 +63,14 @@ export class AppModule {
           }),
           metricsController: MetricsController,
         }),
+        CacheModule.forRoot(),
         HealthModule.forRootAsync({
           imports: [VoiceModule],
-          inject: [CHAINS],
-          useFactory: ({ stt, ai, tts }: VoiceChains) => ({ chains: [stt, ai, tts] }),
+          inject: [CHAINS, Caches],
+          useFactory: ({ stt, ai, tts }: VoiceChains, caches: Caches) => ({
+            chains: [stt, ai, tts],
+            cacheStats: () => caches.stats(),
+          }),
         }),
         StagesModule.with(stages),
         VoiceModule,

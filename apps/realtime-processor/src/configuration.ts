@@ -1,4 +1,5 @@
 import { AuthSettings, LimitSettings } from '@app/auth';
+import { CacheSettings } from '@app/cache';
 import { ClusterSettings } from '@app/cluster';
 import {
   Configuration,
@@ -25,6 +26,7 @@ export const fragments: readonly Fragment[] = [
   RedisSettings,
   ClusterSettings,
   ProviderChoice,
+  CacheSettings,
   ResilienceSettings,
   TurnSettings,
   LatencyTargets,

@@ -72,6 +72,13 @@ export class Cache<Shape extends Recipe<Shape>, Value> {
     return (await this.fromMemory(key)) ?? this.fromShared(key);
   }
 
+  /** Whether it is here now, or could be had from Redis. Not counted as a hit or a miss. */
+  async bring(key: string): Promise<boolean> {
+    const { memory, shared } = this.parts;
+    if (this.judge(await memory.get(key))) return true;
+    return shared?.guard.open === true && (await this.readShared(shared, key)) !== null;
+  }
+
   /** Here at once, elsewhere soon. */
   keep(key: string, value: Value): Promise<void> {
     return this.write(key, value, async () => undefined);
@@ -150,14 +157,15 @@ export class Cache<Shape extends Recipe<Shape>, Value> {
   /** @param locked where the lock of this key is held; null where there is none to hold */
   private right(key: string, locked: SharedSide<Value> | null): Claim<Value> {
     let held = locked;
-    const unlock = async (): Promise<void> => {
+    /** Whoever takes it from here lets go of it. */
+    const take = (): (() => Promise<void>) => {
       const from = held;
       held = null;
-      await from?.lock.release(from.name(key));
+      return async () => from?.lock.release(from.name(key));
     };
     return {
-      keep: value => this.write(key, value, unlock),
-      release: () => void held?.guard.write(unlock, this.trouble),
+      keep: value => this.write(key, value, take()),
+      release: () => void held?.guard.write(take(), this.trouble),
     };
   }
 

@@ -75,10 +75,15 @@ export class Caches {
   /** The cache of a namespace; the same one each time. @throws Error when two namespaces have one name */
   of<Shape extends Recipe<Shape>, Value>(namespace: Namespace<Shape, Value>): Cache<Shape, Value> {
     const opened = this.opened.get(namespace.name);
-    if (!opened) return this.open(namespace);
+    if (!opened) return this.make(namespace);
     const cache = opened.cache as Cache<Shape, Value>;
     if (cache.namespace !== namespace) throw new Error(`two namespaces are called ${namespace.name}`);
     return cache;
+  }
+
+  /** So that it is told of before it is used. */
+  open(namespace: { readonly name: string }): void {
+    this.of(namespace as Namespace<never, never>);
   }
 
   stats(): CacheStats {
@@ -96,7 +101,7 @@ export class Caches {
     };
   }
 
-  private open<Shape extends Recipe<Shape>, Value>(namespace: Namespace<Shape, Value>): Cache<Shape, Value> {
+  private make<Shape extends Recipe<Shape>, Value>(namespace: Namespace<Shape, Value>): Cache<Shape, Value> {
     const { settings, clock } = this.parts;
     const { name, codec } = namespace;
     const memory = new MemoryLevel<Value>(namespace.entries(settings), this.budget, () =>

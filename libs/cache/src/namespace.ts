@@ -34,3 +34,6 @@ export const defineNamespace =
   <Shape extends Recipe<Shape>>() =>
   <Value>(definition: Omit<Namespace<Shape, Value>, 'recipe'>): Namespace<Shape, Value> =>
     definition;
+
+/** The parameters of a namespace's keys. */
+export type KeyOf<Of> = Of extends { readonly recipe?: infer Shape } ? NonNullable<Shape> : never;

@@ -1,6 +1,7 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
 import type { HealthCheckResult } from '@nestjs/terminus';
+import { CacheIndicator } from './cache/cache.indicator';
 import { DrainIndicator } from './drain/drain.indicator';
 import { LatencyIndicator } from './latency/latency.indicator';
 import { HeapIndicator } from './process/heap.indicator';
@@ -17,6 +18,7 @@ export class HealthReport {
     private readonly latency: LatencyIndicator,
     private readonly loop: LoopLagIndicator,
     private readonly heap: HeapIndicator,
+    private readonly cache: CacheIndicator,
   ) {}
 
   /** Everything there is to say. */
@@ -27,6 +29,7 @@ export class HealthReport {
       () => this.latency.check(),
       () => this.loop.check(),
       () => this.heap.check(),
+      () => this.cache.check(),
     ]);
   }
 

@@ -9,6 +9,8 @@ export interface ProviderChain {
 /** What only the application knows and health has to ask. */
 export interface HealthSources {
   readonly chains: readonly ProviderChain[];
+  /** What the caches say of themselves. */
+  readonly cacheStats?: () => object;
 }
 
 export const HEALTH_SOURCES = Symbol('HealthSources');

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { systemClock } from '@app/core';
+import { CacheIndicator } from './cache/cache.indicator';
 import { DrainState } from './drain/drain-state';
 import { DrainIndicator } from './drain/drain.indicator';
 import { HealthReport } from './health-report';
@@ -18,6 +19,7 @@ export interface HealthModuleOptions
   extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<HealthSources>, 'inject' | 'useFactory'> {}
 
 const SERVICES = [
+  CacheIndicator,
   DrainState,
   DrainIndicator,
   Heap,

@@ -6,6 +6,7 @@ export * from './latency/stage-latencies';
 export * from './logging/logger-params';
 export * from './logging/redaction';
 export * from './metrics/call-metrics';
+export * from './metrics/cache-metrics';
 export * from './metrics/door-metrics';
 export * from './metrics/frame-counts';
 export * from './metrics/metric-names';

@@ -10,6 +10,7 @@ import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { register } from 'prom-client';
 import { CallTelemetry } from './call-telemetry';
 import { StageLatencies } from './latency/stage-latencies';
+import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
 import { FrameCounts } from './metrics/frame-counts';
@@ -26,7 +27,7 @@ export interface TelemetryModuleOptions
   readonly metricsController?: Type<unknown>;
 }
 
-const SERVICES = [FrameCounts, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
+const SERVICES = [CacheMetrics, CacheSizes, FrameCounts, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
 
 /** Metrics of calls, of the process and of Node, served at /metrics; and the latencies of the last turns. */
 @Module({})

@@ -2,6 +2,7 @@ import { Inject, Logger, Module } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { ScriptSettings, loadScript, phrasesOf } from '@app/ai';
 import { Mp3PartEncoder, Mp3Reader } from '@app/audio';
+import { CachedReplyEngine, CachedSpeechToText, CachedTextToSpeech, Caches } from '@app/cache';
 import { Configuration, ResilienceSettings } from '@app/config';
 import { systemClock } from '@app/core';
 import type {
@@ -64,18 +65,27 @@ const exported = [
     },
     {
       provide: SPEECH_TO_TEXT,
-      inject: [CHAINS],
-      useFactory: ({ stt }: VoiceChains): SpeechToText => new GuardedSpeechToText(stt),
+      inject: [CHAINS, Caches],
+      useFactory: ({ stt }: VoiceChains, caches: Caches): SpeechToText => {
+        const guarded = new GuardedSpeechToText(stt);
+        return caches.enabled ? new CachedSpeechToText(guarded, caches) : guarded;
+      },
     },
     {
       provide: REPLY_ENGINE,
-      inject: [CHAINS],
-      useFactory: ({ ai }: VoiceChains): ReplyEngine => new GuardedReplyEngine(ai),
+      inject: [CHAINS, Caches],
+      useFactory: ({ ai }: VoiceChains, caches: Caches): ReplyEngine => {
+        const guarded = new GuardedReplyEngine(ai);
+        return caches.enabled ? new CachedReplyEngine(guarded, caches) : guarded;
+      },
     },
     {
       provide: TEXT_TO_SPEECH,
-      inject: [CHAINS],
-      useFactory: ({ tts }: VoiceChains): TextToSpeech => new GuardedTextToSpeech(tts),
+      inject: [CHAINS, Caches],
+      useFactory: ({ tts }: VoiceChains, caches: Caches): TextToSpeech => {
+        const guarded = new GuardedTextToSpeech(tts);
+        return caches.enabled ? new CachedTextToSpeech(guarded, caches) : guarded;
+      },
     },
     { provide: VOICE_ACTIVITY, inject: [Configuration], useFactory: loadEngine },
     { provide: PART_ENCODER, useFactory: () => new Mp3PartEncoder() },

@@ -29,7 +29,7 @@ export async function recogniseClip(
   promise.catch(() => undefined);
   const finals: FinalTranscript[] = [];
   const recognition = speechToText.open(
-    { language, sampleRate: LISTEN_RATE, phrases: [] },
+    { language, sampleRate: LISTEN_RATE, phrases: [], whole: true },
     {
       transcript: transcript => {
         if (transcript.type !== 'final') return;

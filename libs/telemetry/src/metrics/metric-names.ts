@@ -18,3 +18,10 @@ export const FRAMES_IN = 'realtime_frames_in_total';
 export const FRAMES_OUT = 'realtime_frames_out_total';
 export const REFUSALS = 'realtime_refusals_total';
 export const RATE_LIMITED = 'realtime_rate_limited_total';
+export const CACHE_HITS = 'realtime_cache_hits_total';
+export const CACHE_MISSES = 'realtime_cache_misses_total';
+export const CACHE_EVICTIONS = 'realtime_cache_evictions_total';
+export const CACHE_TROUBLES = 'realtime_cache_troubles_total';
+/** Operators find them by `curl /metrics | grep cache_size`. */
+export const CACHE_SIZE_ENTRIES = 'realtime_cache_size_entries';
+export const CACHE_SIZE_BYTES = 'realtime_cache_size_bytes';

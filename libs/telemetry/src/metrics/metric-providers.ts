@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
-import type { Counter } from 'prom-client';
+import type { Counter, Gauge } from 'prom-client';
+import { CacheSizes } from './cache-metrics';
 import { FrameCounts } from './frame-counts';
 import * as names from './metric-names';
 
@@ -71,6 +72,44 @@ export const metricProviders: readonly Provider[] = [
     name: names.RATE_LIMITED,
     help: 'Requests, handshakes and connections over a limit',
     labelNames: ['limit'],
+  }),
+  makeCounterProvider({
+    name: names.CACHE_HITS,
+    help: 'What was found in a cache',
+    labelNames: ['level', 'namespace'],
+  }),
+  makeCounterProvider({
+    name: names.CACHE_MISSES,
+    help: 'What was not found in a cache',
+    labelNames: ['level', 'namespace'],
+  }),
+  makeCounterProvider({
+    name: names.CACHE_EVICTIONS,
+    help: 'What had to make room in memory',
+    labelNames: ['namespace'],
+  }),
+  makeCounterProvider({
+    name: names.CACHE_TROUBLES,
+    help: 'How often Redis was of no use to a cache, by what was the matter',
+    labelNames: ['namespace', 'kind'],
+  }),
+  makeGaugeProvider({
+    name: names.CACHE_SIZE_ENTRIES,
+    help: 'What is cached in memory, entries',
+    labelNames: ['namespace'],
+    inject: [CacheSizes],
+    collect(this: Gauge<'namespace'>, sizes: CacheSizes) {
+      sizes.read('entries', (namespace, entries) => this.set({ namespace }, entries));
+    },
+  }),
+  makeGaugeProvider({
+    name: names.CACHE_SIZE_BYTES,
+    help: 'What is cached in memory, bytes',
+    labelNames: ['namespace'],
+    inject: [CacheSizes],
+    collect(this: Gauge<'namespace'>, sizes: CacheSizes) {
+      sizes.read('bytes', (namespace, bytes) => this.set({ namespace }, bytes));
+    },
   }),
   makeCounterProvider({
     name: names.FRAMES_IN,
