@@ -1,4 +1,5 @@
 export * from './adaptation';
+export * from './backoff';
 export * from './breaker';
 export * from './breakers';
 export * from './gradient-limit';

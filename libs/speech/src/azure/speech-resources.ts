@@ -1,5 +1,5 @@
 import type { Clock, Millis, ProviderError, ProviderHealth } from '@app/core';
-import { backoffMs } from './backoff';
+import { backoffMs } from '@app/resilience';
 import type { SpeechResource } from './speech-resource';
 
 /** A key that was turned down will be so again until somebody changes it. */

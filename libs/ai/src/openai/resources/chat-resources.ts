@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProviderError } from '@app/core';
 import type { CallId, Clock, Millis, ProviderFault, ProviderHealth, VoiceError } from '@app/core';
-import { backoffMs } from './backoff';
+import { backoffMs } from '@app/resilience';
 import type { ChatResource, ResourceStanding } from './chat-resource';
 
 /** A key or deployment that was turned down will be so again until somebody changes it. */

@@ -1,5 +1,5 @@
 import type { Clock, Millis, ProviderError, Timer } from '@app/core';
-import { backoffMs } from '../../azure/backoff';
+import { backoffMs } from '@app/resilience';
 import type { ResourceLease, SpeechResources } from '../../azure/speech-resources';
 import { Ear } from './ear';
 import type { EarSettings } from './ear';

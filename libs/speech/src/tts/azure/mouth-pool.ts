@@ -1,6 +1,6 @@
 import { ProviderError, raceAbort } from '@app/core';
 import type { Clock, Millis, Timer } from '@app/core';
-import { backoffMs } from '../../azure/backoff';
+import { backoffMs } from '@app/resilience';
 import type { ResourceLease, SpeechResources } from '../../azure/speech-resources';
 import { WaitingLine } from '../waiting-line';
 import { Mouth } from './mouth';
