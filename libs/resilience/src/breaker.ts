@@ -1,5 +1,6 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import type { CircuitBreakerPolicy } from 'cockatiel';
+import { VoiceError } from '@app/core';
 import type { Millis } from '@app/core';
 
 export type BreakerState = 'closed' | 'open' | 'half-open' | 'isolated';
@@ -42,6 +43,8 @@ export class Breaker {
   private changedAt = Date.now();
   private isolation: { dispose(): void } | null = null;
   private held: 'open' | 'closed' | null = null;
+  private openings = 0;
+  private failure: string | null = null;
 
   constructor(
     readonly name: string,
@@ -52,7 +55,10 @@ export class Breaker {
       breaker: new ConsecutiveBreaker(settings.failureThreshold),
       halfOpenAfter: settings.resetMs,
     });
-    this.policy.onBreak(() => (this.openedAt = Date.now()));
+    this.policy.onBreak(() => {
+      this.openedAt = Date.now();
+      this.openings++;
+    });
     this.policy.onStateChange(() => {
       this.changedAt = Date.now();
       onChange(this.state);
@@ -71,6 +77,23 @@ export class Breaker {
   /** How an operator holds it, whatever happens; null: it decides by itself. */
   get heldAs(): 'open' | 'closed' | null {
     return this.held;
+  }
+
+  /** How often it has opened since the start, by hand or by itself. */
+  get opens(): number {
+    return this.openings;
+  }
+
+  /** Code of the last failure that counted; null before the first. */
+  get lastError(): string | null {
+    return this.failure;
+  }
+
+  /** Ms until somebody might be let in; 0: now, or when who is trying has done so; Infinity: when an operator says so. */
+  get retryInMs(): Millis {
+    if (this.state === 'isolated') return Number.POSITIVE_INFINITY;
+    if (this.state !== 'open') return 0;
+    return Math.max(0, this.openedAt + this.settings.resetMs - Date.now());
   }
 
   /** Whether `enter` would let somebody in. */
@@ -104,11 +127,15 @@ export class Breaker {
     const succeeded = once(() => this.record(Promise.resolve()));
     // A closed breaker is not told of what showed nothing; a probe that shows nothing must not close an open one.
     const abandoned = once(() => (probing ? reject(new Error('the probe was abandoned')) : undefined));
-    if (!probing) {
-      return { succeeded, abandoned, failed: error => once(() => this.record(Promise.reject(error)))() };
-    }
+    const failed = (error: Error): void =>
+      once(() => {
+        this.failure = error instanceof VoiceError ? error.code : error.name;
+        if (probing) reject(error);
+        else this.record(Promise.reject(error));
+      })();
+    if (!probing) return { succeeded, abandoned, failed };
     this.record(promise);
-    return { succeeded: once(resolve), abandoned, failed: error => once(() => reject(error))() };
+    return { succeeded: once(resolve), abandoned, failed };
   }
 
   /** Held by hand: open lets nobody in, closed lets everybody in and counts no failure; null lets it decide again. */

@@ -18,6 +18,11 @@ export class Breakers {
     return made;
   }
 
+  /** Undefined where nothing of that name stands behind a breaker. */
+  find(name: string): Breaker | undefined {
+    return this.all.get(name);
+  }
+
   get list(): readonly Breaker[] {
     return [...this.all.values()];
   }

@@ -1,9 +1,12 @@
 import { CancelledError, ProviderError, raceAbort, toVoiceError } from '@app/core';
 import type { Clock, Millis, Provider, ProviderKind, Scope, Timer, VoiceError } from '@app/core';
-import type { Passage } from './breaker';
+import type { Breaker, Passage } from './breaker';
 import type { Breakers } from './breakers';
 import type { GuardLimits } from './guard-limits';
 import type { AttemptOutcome, GuardObserver } from './guard-observer';
+import type { ProviderLoad } from './load/provider-load';
+import type { ProviderLoads } from './load/provider-loads';
+import { enterProvider } from './enter-provider';
 import { TimedStream } from './timed-stream';
 
 /** What guards share. */
@@ -12,6 +15,8 @@ export interface GuardParts {
   readonly breakers: Breakers;
   readonly limits: GuardLimits;
   readonly observer: GuardObserver;
+  /** How much of each provider may be used; left out: as much as is wanted. */
+  readonly loads?: ProviderLoads;
 }
 
 /** A stream that has begun: its first item is there. */
@@ -36,7 +41,26 @@ export class ProviderChain<Port extends Provider> {
     readonly kind: ProviderKind,
     readonly providers: readonly [Port, ...Port[]],
     readonly parts: GuardParts,
-  ) {}
+  ) {
+    // Known from the start, so that an operator finds each by its name.
+    for (const provider of providers) {
+      this.breakerOf(provider);
+      this.loadOf(provider);
+    }
+  }
+
+  /** What breakers, loads and metrics call a provider, such as `tts:azure`. */
+  nameOf({ name }: Provider): string {
+    return `${this.kind}:${name}`;
+  }
+
+  breakerOf(provider: Provider): Breaker {
+    return this.parts.breakers.of(this.nameOf(provider));
+  }
+
+  loadOf(provider: Provider): ProviderLoad | undefined {
+    return this.parts.loads?.of(this.nameOf(provider));
+  }
 
   /**
    * A stream of one provider; where it breaks off, of the next one from there on.
@@ -99,7 +123,8 @@ export class ProviderChain<Port extends Provider> {
     return this.isLast(provider) ? lastResortMs : stallMs;
   }
 
-  private isLast(provider: Port): boolean {
+  /** Whether nobody comes after it. */
+  isLast(provider: Port): boolean {
     return this.after(provider) === this.providers.length;
   }
 
@@ -109,14 +134,9 @@ export class ProviderChain<Port extends Provider> {
   }
 
   private async ask<Item>(provider: Port, scope: Scope, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
-    const { limits, breakers, observer } = this.parts;
-    const breaker = breakers.of(`${this.kind}:${provider.name}`);
+    const { limits } = this.parts;
     for (let attempt = 0; ; attempt++) {
-      const passage = breaker.enter();
-      if (!passage) {
-        observer.attempt(this.kind, provider.name, 'refused', 0);
-        throw new ProviderError(provider.name, 'unavailable', `${provider.name} failed too often lately`);
-      }
+      const passage = enterProvider(this, provider);
       try {
         return await this.attempt(provider, scope, open, passage);
       } catch (error) {
@@ -136,16 +156,20 @@ export class ProviderChain<Port extends Provider> {
   ): Promise<Begun<Port, Item>> {
     const { clock, limits } = this.parts;
     const begunAt = clock.now();
+    const learn = this.loadOf(provider)?.asked();
     const stream = new TimedStream(provider.name, clock, scope.signal, signal => open(provider, signal));
     const tell = (outcome: AttemptOutcome): void =>
       this.parts.observer.attempt(this.kind, provider.name, outcome, clock.now() - begunAt);
     try {
       const first = await stream.next(this.isLast(provider) ? limits.lastResortMs : limits.firstItemMs);
       tell('ok');
+      learn?.(clock.now() - begunAt);
       return { provider, first, stream, passage };
     } catch (error) {
       stream.close();
-      tell(this.fail(provider, passage, error, scope.signal));
+      const outcome = this.fail(provider, passage, error, scope.signal);
+      tell(outcome);
+      learn?.(outcome === 'timeout' ? clock.now() - begunAt : null);
       throw error;
     }
   }

@@ -3,10 +3,10 @@ import { ProviderChoice, ResilienceSettings } from '@app/config';
 import type { Configuration } from '@app/config';
 import { systemClock } from '@app/core';
 import type { ProviderContext, ReplyEngine, SpeechToText, TextToSpeech } from '@app/core';
-import { Breakers, ProviderChain, defaultGuardLimits, unobserved } from '@app/resilience';
-import type { GuardParts } from '@app/resilience';
+import { Breakers, ProviderChain, defaultGuardLimits } from '@app/resilience';
+import type { BreakerState, GuardObserver, GuardParts } from '@app/resilience';
 import { providers } from '../providers';
-import { defaultProvider, loadProviders } from './choose-provider';
+import { defaultChain, loadProviders } from './choose-provider';
 
 /** The providers of this instance in order of preference, by kind. */
 export interface VoiceChains {
@@ -15,13 +15,22 @@ export interface VoiceChains {
   readonly tts: ProviderChain<TextToSpeech>;
 }
 
+/** What is told of providers: each attempt, who stands in, each breaker that changes. */
+export interface ChainObserver extends GuardObserver {
+  breaker(name: string, state: BreakerState): void;
+}
+
 export const makeBreakers = (
   { breakers, failureThreshold, resetMs }: ResilienceSettings,
   log: Logger,
+  observer: ChainObserver,
 ): Breakers =>
   new Breakers(
     { failureThreshold: breakers ? failureThreshold : Number.MAX_SAFE_INTEGER, resetMs },
-    (name, state) => log.warn(`the breaker of ${name} is ${state}`),
+    (name, state) => {
+      log.warn(`the breaker of ${name} is ${state}`);
+      observer.breaker(name, state);
+    },
   );
 
 /** Loads what the environment names, or what is configured, or what needs nothing. */
@@ -29,6 +38,7 @@ export async function loadChains(
   configuration: Configuration,
   context: ProviderContext,
   breakers: Breakers,
+  observer: ChainObserver,
 ): Promise<VoiceChains> {
   const choice = configuration.get(ProviderChoice);
   const { firstItemMs, stallMs, retries } = configuration.get(ResilienceSettings);
@@ -36,12 +46,12 @@ export async function loadChains(
     clock: systemClock,
     breakers,
     limits: { ...defaultGuardLimits, firstItemMs, stallMs, retries },
-    observer: unobserved,
+    observer,
   };
   const named = {
-    stt: choice.stt ?? defaultProvider(providers.stt, configuration),
-    ai: choice.ai ?? defaultProvider(providers.ai, configuration),
-    tts: choice.tts ?? defaultProvider(providers.tts, configuration),
+    stt: choice.stt ?? defaultChain(providers.stt, configuration, 'alone'),
+    ai: choice.ai ?? defaultChain(providers.ai, configuration, 'with stand-in'),
+    tts: choice.tts ?? defaultChain(providers.tts, configuration, 'with stand-in'),
   };
   const [stt, ai, tts] = await Promise.all([
     loadProviders<'stt'>(providers.stt, named.stt, configuration, context),

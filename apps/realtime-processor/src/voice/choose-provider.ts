@@ -31,13 +31,20 @@ export async function loadProviders<Kind extends ProviderKind>(
   return [first, ...rest];
 }
 
-/** The provider where the environment names none: the first that is configured, else the one that needs nothing. */
-export function defaultProvider<Kind extends ProviderKind>(
+/**
+ * The providers where the environment names none: the first that is configured, else the one that needs nothing, which
+ * also stands in for another where that is of use: any answer, in any voice, is better than none. Ears that know a few
+ * phrases only are not: a caller who is not understood is better asked for digits.
+ */
+export function defaultChain<Kind extends ProviderKind>(
   descriptors: readonly Listed<Kind>[],
   configuration: Configuration,
+  how: 'alone' | 'with stand-in',
 ): readonly string[] {
   const configured = descriptors.find(
     each => each.byDefault?.(configuration.get(each.settings) as never) === true,
   );
-  return [(configured ?? descriptors[0])?.name ?? ''];
+  const embedded = descriptors[0]?.name ?? '';
+  if (!configured) return [embedded];
+  return how === 'alone' || configured.name === embedded ? [configured.name] : [configured.name, embedded];
 }

@@ -15,6 +15,7 @@ import type {
 } from '@app/core';
 import { GuardedReplyEngine, GuardedSpeechToText, GuardedTextToSpeech } from '@app/resilience';
 import type { Breakers } from '@app/resilience';
+import { GuardMetrics } from '@app/telemetry';
 import { loadEngine } from '@app/vad';
 import { loadChains, makeBreakers } from './chains';
 import type { VoiceChains } from './chains';
@@ -55,12 +56,13 @@ const exported = [
     },
     {
       provide: BREAKERS,
-      inject: [ResilienceSettings],
-      useFactory: (settings: ResilienceSettings): Breakers => makeBreakers(settings, new Logger('Breakers')),
+      inject: [ResilienceSettings, GuardMetrics],
+      useFactory: (settings: ResilienceSettings, metrics: GuardMetrics): Breakers =>
+        makeBreakers(settings, new Logger('Breakers'), metrics),
     },
     {
       provide: CHAINS,
-      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS],
+      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS, GuardMetrics],
       useFactory: loadChains,
     },
     {

@@ -15,7 +15,7 @@ export interface ProviderQuota {
 export interface LoadReport {
   readonly used: number;
   readonly limit: number;
-  /** By how long answers take; at most `limit`. */
+  /** Unanswered requests at once, where another provider could take them; found out by how long answers take. */
   readonly adaptiveLimit?: number;
   readonly tokensLastMinute?: number;
   readonly newLastMinute?: number;
@@ -29,6 +29,8 @@ export class ProviderLoad {
   private readonly bulkhead: Bulkhead;
   private readonly tokens: MinuteWindow;
   private readonly begun: MinuteWindow;
+  /** Requests whose first item has not come. */
+  private asking = 0;
 
   constructor(
     readonly name: string,
@@ -57,16 +59,23 @@ export class ProviderLoad {
   enter(alternative: boolean): () => void {
     const { tokensPerMinute = Number.POSITIVE_INFINITY } = this.quota;
     if (this.tokens.sum >= tokensPerMinute) throw this.busy('its tokens of this minute are used up');
-    if (alternative && this.adaptive && this.used >= this.adaptive.limit)
+    if (alternative && this.adaptive && this.asking >= this.adaptive.limit)
       throw this.busy('it gets slower with every request more');
     const leave = this.bulkhead.enter();
     if (!leave) throw this.busy('all its places are taken');
     return leave;
   }
 
-  /** A request had its first item after so long, or gave up waiting. */
-  took(ms: Millis): void {
-    this.adaptive?.took(ms, this.used);
+  /** A request is made. To be told once how long its first item took, or null where that says nothing of the provider. */
+  asked(): (ms: Millis | null) => void {
+    const inFlight = ++this.asking;
+    let waiting = true;
+    return ms => {
+      if (!waiting) return;
+      waiting = false;
+      this.asking--;
+      if (ms !== null) this.adaptive?.took(ms, inFlight);
+    };
   }
 
   spent(tokens: number): void {
@@ -75,11 +84,6 @@ export class ProviderLoad {
 
   callBegun(): void {
     this.begun.add(1);
-  }
-
-  /** A call that was counted did not come about. */
-  callNotBegun(): void {
-    this.begun.add(-1);
   }
 
   /** Ms until a new call would be within the quota; 0: it is. */
@@ -96,7 +100,7 @@ export class ProviderLoad {
     return {
       used: this.used,
       limit: this.limit,
-      ...(this.adaptive && { adaptiveLimit: Math.min(this.limit, this.adaptive.limit) }),
+      ...(this.adaptive && { adaptiveLimit: this.adaptive.limit }),
       ...(tokensPerMinute !== undefined && { tokensLastMinute: this.tokens.sum }),
       ...(newPerMinute !== undefined && { newLastMinute: this.begun.sum }),
     };
