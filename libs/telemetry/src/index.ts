@@ -9,6 +9,7 @@ export * from './metrics/call-metrics';
 export * from './metrics/cache-metrics';
 export * from './metrics/door-metrics';
 export * from './metrics/frame-counts';
+export * from './metrics/guard-metrics';
 export * from './metrics/metric-names';
 export * from './metrics/metrics-observer';
 export * from './metrics/stage-metrics';

@@ -14,6 +14,7 @@ import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
 import { FrameCounts } from './metrics/frame-counts';
+import { GuardMetrics } from './metrics/guard-metrics';
 import * as metricNames from './metrics/metric-names';
 import { metricProviders } from './metrics/metric-providers';
 import { StageMetrics } from './metrics/stage-metrics';
@@ -27,7 +28,8 @@ export interface TelemetryModuleOptions
   readonly metricsController?: Type<unknown>;
 }
 
-const SERVICES = [CacheMetrics, CacheSizes, FrameCounts, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
+const SERVICES = [CacheMetrics, CacheSizes, FrameCounts,
+  GuardMetrics, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
 
 /** Metrics of calls, of the process and of Node, served at /metrics; and the latencies of the last turns. */
 @Module({})

@@ -25,3 +25,8 @@ export const CACHE_TROUBLES = 'realtime_cache_troubles_total';
 /** Operators find them by `curl /metrics | grep cache_size`. */
 export const CACHE_SIZE_ENTRIES = 'realtime_cache_size_entries';
 export const CACHE_SIZE_BYTES = 'realtime_cache_size_bytes';
+export const PROVIDER_ATTEMPTS = 'realtime_provider_attempts_total';
+export const PROVIDER_FIRST_ITEM = 'realtime_provider_first_item_seconds';
+export const PROVIDER_FALLBACKS = 'realtime_provider_fallbacks_total';
+export const BREAKER_STATE = 'realtime_breaker_state';
+export const BREAKER_OPENS = 'realtime_breaker_opens_total';

@@ -127,4 +127,26 @@ export const metricProviders: readonly Provider[] = [
       this.inc(frames.takeOut());
     },
   }),
+  makeCounterProvider({
+    name: names.PROVIDER_ATTEMPTS,
+    help: 'Questions to providers, by how they went; refused: the breaker was open',
+    labelNames: ['kind', 'provider', 'outcome'],
+  }),
+  makeHistogramProvider({
+    name: names.PROVIDER_FIRST_ITEM,
+    help: 'From a question to the first word or sound of the provider',
+    labelNames: ['kind', 'provider'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: names.PROVIDER_FALLBACKS,
+    help: 'Another provider took over, before or in the middle',
+    labelNames: ['kind', 'from', 'to'],
+  }),
+  makeGaugeProvider({
+    name: names.BREAKER_STATE,
+    help: 'State of a breaker: 0 closed, 1 half-open, 2 open, 3 held open by hand',
+    labelNames: ['name'],
+  }),
+  makeCounterProvider({ name: names.BREAKER_OPENS, help: 'How often a breaker opened', labelNames: ['name'] }),
 ];

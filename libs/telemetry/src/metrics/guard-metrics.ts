@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { InjectMetric } from '@willsoto/nestjs-prometheus';
+import type { Counter, Gauge, Histogram } from 'prom-client';
+import type { Millis, ProviderKind } from '@app/core';
+import {
+  BREAKER_OPENS,
+  BREAKER_STATE,
+  PROVIDER_ATTEMPTS,
+  PROVIDER_FALLBACKS,
+  PROVIDER_FIRST_ITEM,
+} from './metric-names';
+
+/** As numbers, so that the worst is the highest. */
+const STATES: Readonly<Record<string, number>> = { closed: 0, 'half-open': 1, open: 2, isolated: 3 };
+
+/** What providers are asked, how they answer, and who stands in. Names of providers come from the configuration: few. */
+@Injectable()
+export class GuardMetrics {
+  constructor(
+    @InjectMetric(PROVIDER_ATTEMPTS) private readonly attempts: Counter<'kind' | 'provider' | 'outcome'>,
+    @InjectMetric(PROVIDER_FIRST_ITEM) private readonly firstItem: Histogram<'kind' | 'provider'>,
+    @InjectMetric(PROVIDER_FALLBACKS) private readonly fallbacks: Counter<'kind' | 'from' | 'to'>,
+    @InjectMetric(BREAKER_STATE) private readonly state: Gauge<'name'>,
+    @InjectMetric(BREAKER_OPENS) private readonly opens: Counter<'name'>,
+  ) {}
+
+  /** @param ms to the first item, or to the failure */
+  attempt(kind: ProviderKind, provider: string, outcome: string, ms: Millis): void {
+    this.attempts.inc({ kind, provider, outcome });
+    if (outcome === 'ok') this.firstItem.observe({ kind, provider }, ms / 1000);
+  }
+
+  fellBack(kind: ProviderKind, from: string, to: string): void {
+    this.fallbacks.inc({ kind, from, to });
+  }
+
+  /** @param state as the breaker calls it */
+  breaker(name: string, state: string): void {
+    this.state.set({ name }, STATES[state] ?? 0);
+    this.opens.inc({ name }, state === 'open' ? 1 : 0);
+  }
+}
