@@ -229,12 +229,20 @@ export class Conversation {
     const { at } = verdict;
     if (verdict.type === 'speech-started') {
       this.tell({ type: 'speech-started', at });
+      const paused = this.isPaused;
       this.loop.happen({ type: 'speech-started', at });
+      if (!paused && this.isPaused) this.call.observer.bargeIn(this.pieces.listener.mediaTime - at);
       return;
     }
     this.tell({ type: 'speech-stopped', at });
     const silentMs = Math.max(0, this.pieces.listener.mediaTime - at);
     this.loop.happen({ type: 'speech-ended', at, silentMs });
+  }
+
+  /** The caller speaks over a reply, which is silent meanwhile. */
+  private get isPaused(): boolean {
+    const { state } = this.loop;
+    return state.name === 'interrupted' && state.paused;
   }
 
   private onTranscript(transcript: Transcript): void {

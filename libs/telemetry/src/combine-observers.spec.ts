@@ -22,6 +22,7 @@ describe('combineObservers', () => {
     both.speculation('hit', 6);
     both.deadAir();
     both.turnEnded(TURN, 'error');
+    both.bargeIn(7);
     both.interruption('real');
     both.event({ type: 'speech-started', at: 4 });
     both.ended('idle', 5);
@@ -32,6 +33,7 @@ describe('combineObservers', () => {
       ['speculation', 'hit', 6],
       ['deadAir'],
       ['turnEnded', TURN, 'error'],
+      ['bargeIn', 7],
       ['interruption', 'real'],
       ['event', { type: 'speech-started', at: 4 }],
       ['ended', 'idle', 5],

@@ -21,6 +21,9 @@ export function combineObservers(...observers: readonly CallObserver[]): CallObs
     turnEnded: (turnId, outcome) => {
       for (const observer of observers) observer.turnEnded(turnId, outcome);
     },
+    bargeIn: stopMs => {
+      for (const observer of observers) observer.bargeIn(stopMs);
+    },
     interruption: kind => {
       for (const observer of observers) observer.interruption(kind);
     },

@@ -13,11 +13,12 @@ import { StageLatencies } from './latency/stage-latencies';
 import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
-import { FrameCounts } from './metrics/frame-counts';
 import { GuardMetrics } from './metrics/guard-metrics';
 import * as metricNames from './metrics/metric-names';
 import { metricProviders } from './metrics/metric-providers';
+import { ServiceGauges } from './metrics/service-gauges';
 import { StageMetrics } from './metrics/stage-metrics';
+import { TrafficCounts } from './metrics/traffic-counts';
 import { TurnMetrics } from './metrics/turn-metrics';
 import { TELEMETRY_OPTIONS } from './telemetry-options';
 import type { TelemetryOptions } from './telemetry-options';
@@ -28,8 +29,18 @@ export interface TelemetryModuleOptions
   readonly metricsController?: Type<unknown>;
 }
 
-const SERVICES = [CacheMetrics, CacheSizes, FrameCounts,
-  GuardMetrics, StageMetrics, TurnMetrics, CallMetrics, DoorMetrics, CallTelemetry];
+const SERVICES = [
+  CacheMetrics,
+  CacheSizes,
+  ServiceGauges,
+  TrafficCounts,
+  GuardMetrics,
+  StageMetrics,
+  TurnMetrics,
+  CallMetrics,
+  DoorMetrics,
+  CallTelemetry,
+];
 
 /** Metrics of calls, of the process and of Node, served at /metrics; and the latencies of the last turns. */
 @Module({})

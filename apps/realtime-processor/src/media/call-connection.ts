@@ -1,10 +1,11 @@
-import { FRAME_MS } from '@app/core';
+import { FRAME_MS, systemClock } from '@app/core';
 import type { AudioFrame, CallCommand, CallEvent, CallSink, EndReason } from '@app/core';
 import type { CallOut, Conversation } from '@app/conversation';
-import type { FrameCounts } from '@app/telemetry';
+import type { TrafficCounts } from '@app/telemetry';
 import type { WebSocket } from 'ws';
 import { closeCodeOf } from './close-codes';
 import type { Pinged } from './liveness';
+import { ReplyPace } from './reply-pace';
 
 /** The part of a wire protocol a connection uses. */
 export interface ConnectionProtocol {
@@ -39,6 +40,7 @@ const CLOSE_PATIENCE_MS = 5000;
 /** One socket: hands what comes in to its protocol and its conversation, and sends what they say. */
 export class CallConnection implements CallSink, CallOut, Pinged {
   private conversation: Conversation | null = null;
+  private readonly pace = new ReplyPace();
   private over = false;
   private left = false;
   /** Why the socket closes, where that is not how the call ended. */
@@ -47,7 +49,7 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   constructor(
     private readonly socket: WebSocket,
     private readonly protocol: ConnectionProtocol,
-    private readonly frames: FrameCounts,
+    private readonly traffic: TrafficCounts,
     private readonly hooks: ConnectionHooks,
   ) {}
 
@@ -66,13 +68,15 @@ export class CallConnection implements CallSink, CallOut, Pinged {
 
   private take(data: Buffer, isBinary: boolean): void {
     if (this.over) return;
+    this.traffic.messagesIn++;
+    this.traffic.bytesIn += data.byteLength;
     const retryAfterMs = this.hooks.intake(data.byteLength, isBinary);
     if (retryAfterMs === 0) this.protocol.decode(data, isBinary, this);
     else this.hooks.tooMuch(this, retryAfterMs);
   }
 
   audio(pcm: Int16Array, sampleRate: number): void {
-    this.frames.framesIn((pcm.length * 1000) / sampleRate / FRAME_MS);
+    this.traffic.framesIn += (pcm.length * 1000) / sampleRate / FRAME_MS;
     this.conversation?.hear(pcm, sampleRate);
   }
 
@@ -92,7 +96,8 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   }
 
   frame(frame: AudioFrame): void {
-    this.frames.frameOut();
+    this.traffic.framesOut++;
+    if (this.pace.isLate(systemClock.now())) this.traffic.framesLate++;
     this.send(this.protocol.encodeAudio(frame));
   }
 
@@ -132,6 +137,8 @@ export class CallConnection implements CallSink, CallOut, Pinged {
 
   private send(message: string | Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
+    this.traffic.messagesOut++;
+    this.traffic.bytesOut += Buffer.byteLength(message);
     // Audio does not get smaller, only later.
     this.socket.send(message, { compress: typeof message === 'string' });
     if (this.socket.bufferedAmount > MAX_UNSENT) this.lost();

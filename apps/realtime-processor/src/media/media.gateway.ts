@@ -17,7 +17,7 @@ import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
 import type { CallId } from '@app/core';
 import { closeCodes, limits } from '@app/protocol';
-import { DoorMetrics, FrameCounts } from '@app/telemetry';
+import { DoorMetrics, TrafficCounts } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
 import type { WebSocket } from 'ws';
 import { TurnSettings } from '../voice/turn-settings';
@@ -53,7 +53,7 @@ export class MediaGateway implements OnGatewayConnection {
   constructor(
     private readonly factory: CallFactory,
     private readonly calls: CallRegistry,
-    private readonly frames: FrameCounts,
+    private readonly traffic: TrafficCounts,
     private readonly turns: TurnSettings,
     private readonly server: ServerSettings,
     private readonly tokens: TokenVerifier,
@@ -79,13 +79,14 @@ export class MediaGateway implements OnGatewayConnection {
     };
     const meter = new IntakeMeter(systemClock, handshake.audioIn, this.limits.mediaBurstMs);
     const limited = this.limits.enabled;
-    const connection = new CallConnection(socket, protocol, this.frames, {
+    const connection = new CallConnection(socket, protocol, this.traffic, {
       alive: answering => this.liveness.heard(answering),
       gone: closed => {
         token.close();
         this.liveness.forget(closed);
         admission.reservation.release();
         if (live) this.calls.remove(live);
+        this.traffic.framesDropped += protocol.counters.droppedChunks;
         this.log.log({ callId: live?.callId, msg: 'call ended' });
       },
       intake: (bytes, isBinary) => (limited ? meter.take(bytes, isBinary) : 0),

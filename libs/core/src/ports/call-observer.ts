@@ -17,6 +17,8 @@ export interface CallObserver {
   /** Nobody spoke and the assistant should have. */
   deadAir(): void;
   turnEnded(turnId: TurnId, outcome: Outcome): void;
+  /** A reply fell silent this long after the first sound the caller made over it. */
+  bargeIn(stopMs: Millis): void;
   interruption(kind: 'real' | 'false'): void;
   event(event: CallEvent): void;
   ended(reason: EndReason, durationMs: Millis): void;

@@ -36,6 +36,8 @@ export class LatencyObserver implements CallObserver {
 
   turnEnded(): void {}
 
+  bargeIn(): void {}
+
   interruption(): void {}
 
   event(): void {}

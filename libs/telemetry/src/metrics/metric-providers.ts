@@ -1,9 +1,10 @@
 import type { Provider } from '@nestjs/common';
 import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
-import type { Counter, Gauge } from 'prom-client';
+import type { Gauge } from 'prom-client';
 import { CacheSizes } from './cache-metrics';
-import { FrameCounts } from './frame-counts';
 import * as names from './metric-names';
+import { serviceMetricProviders } from './service-metric-providers';
+import { trafficMetricProviders } from './traffic-metric-providers';
 
 /** Seconds, dense around the targets of 50, 150, 200, 300 and 800 ms, so that quantiles near them are exact. */
 const LATENCY_BUCKETS = [
@@ -56,6 +57,33 @@ export const metricProviders: readonly Provider[] = [
     name: names.SPECULATION_SAVED,
     help: 'How far ahead of its turn a speculation was that was used',
     buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: names.BARGE_IN_STOP,
+    help: 'From the first sound of a caller over a reply to the reply falling silent',
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: names.FIRST_TOKEN,
+    help: 'From asking for an answer to its first words, by where they are from',
+    labelNames: ['source'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeHistogramProvider({
+    name: names.FIRST_BYTE,
+    help: 'From asking for the sound of a sentence to its first audio',
+    labelNames: ['provider'],
+    buckets: LATENCY_BUCKETS,
+  }),
+  makeCounterProvider({
+    name: names.REPLY_TOKENS,
+    help: 'Tokens that models say they have read and written',
+    labelNames: ['direction'],
+  }),
+  makeCounterProvider({
+    name: names.REPLY_PARTS,
+    help: 'Parts of replies that went out, by where their words are from',
+    labelNames: ['source'],
   }),
   makeCounterProvider({ name: names.DEAD_AIR, help: 'Silences in which the assistant should have spoken' }),
   makeCounterProvider({ name: names.TURNS, help: 'Turns of callers by outcome', labelNames: ['outcome'] }),
@@ -111,22 +139,8 @@ export const metricProviders: readonly Provider[] = [
       sizes.read('bytes', (namespace, bytes) => this.set({ namespace }, bytes));
     },
   }),
-  makeCounterProvider({
-    name: names.FRAMES_IN,
-    help: 'Frames of caller audio heard',
-    inject: [FrameCounts],
-    collect(this: Counter, frames: FrameCounts) {
-      this.inc(frames.takeIn());
-    },
-  }),
-  makeCounterProvider({
-    name: names.FRAMES_OUT,
-    help: 'Frames of reply audio sent',
-    inject: [FrameCounts],
-    collect(this: Counter, frames: FrameCounts) {
-      this.inc(frames.takeOut());
-    },
-  }),
+  ...trafficMetricProviders,
+  ...serviceMetricProviders,
   makeCounterProvider({
     name: names.PROVIDER_ATTEMPTS,
     help: 'Questions to providers, by how they went; refused: the breaker was open',
@@ -148,5 +162,9 @@ export const metricProviders: readonly Provider[] = [
     help: 'State of a breaker: 0 closed, 1 half-open, 2 open, 3 held open by hand',
     labelNames: ['name'],
   }),
-  makeCounterProvider({ name: names.BREAKER_OPENS, help: 'How often a breaker opened', labelNames: ['name'] }),
+  makeCounterProvider({
+    name: names.BREAKER_OPENS,
+    help: 'How often a breaker opened',
+    labelNames: ['name'],
+  }),
 ];

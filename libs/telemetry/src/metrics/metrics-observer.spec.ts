@@ -5,8 +5,8 @@ import type { CallObserver, TurnId } from '@app/core';
 import { CallTelemetry } from '../call-telemetry';
 import { StageLatencies } from '../latency/stage-latencies';
 import { TelemetryModule } from '../telemetry.module';
-import { FrameCounts } from './frame-counts';
 import { StageMetrics } from './stage-metrics';
+import { TrafficCounts } from './traffic-counts';
 
 const TURN = 'call-1:1' as TurnId;
 
@@ -94,12 +94,14 @@ describe('a call watched by the metrics', () => {
     call.speculation('waste', 0);
     call.deadAir();
     call.turnEnded(TURN, 'ok');
+    call.bargeIn(180);
     call.interruption('false');
     expect(await value('realtime_first_audio_seconds_sum')).toBe(0.65);
     expect(await value('realtime_voice_to_voice_seconds_count')).toBe(1);
     expect(await value('realtime_endpointing_seconds_bucket{le="0.5"}')).toBe(1);
     expect(await value('realtime_endpoints_total{reason="question"}')).toBe(1);
     expect(await value('realtime_speculations_total{outcome="hit"}')).toBe(1);
+    expect(await value('realtime_barge_in_stop_seconds_sum')).toBe(0.18);
     expect(await value('realtime_speculation_saved_seconds_sum')).toBe(0.12);
     expect(await value('realtime_dead_air_total')).toBe(1);
     expect(await value('realtime_turns_total{outcome="ok"}')).toBe(1);
@@ -120,11 +122,11 @@ describe('a call watched by the metrics', () => {
   });
 
   it('counts frames between two scrapes, and none twice', async () => {
-    const frames = module.get(FrameCounts);
-    for (let n = 0; n < 50; n++) frames.framesIn(1);
-    frames.frameOut();
+    const traffic = module.get(TrafficCounts);
+    for (let n = 0; n < 50; n++) traffic.framesIn++;
+    traffic.framesOut++;
     expect(await value('realtime_frames_in_total')).toBe(50);
-    frames.framesIn(1);
+    traffic.framesIn++;
     expect(await value('realtime_frames_in_total')).toBe(51);
     expect(await value('realtime_frames_out_total')).toBe(1);
   });

@@ -39,12 +39,17 @@ export class MetricsObserver implements CallObserver {
     this.turns.ended(outcome);
   }
 
+  bargeIn(stopMs: Millis): void {
+    this.turns.bargedIn(stopMs);
+  }
+
   interruption(kind: 'real' | 'false'): void {
     this.turns.interrupted(kind);
   }
 
   event(event: CallEvent): void {
     if (event.type === 'problem') this.stages.failed(event.code);
+    else if (event.type === 'reply-part') this.turns.partOut(event.source);
   }
 
   ended(reason: EndReason, durationMs: Millis): void {

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
-import type { Millis, Outcome } from '@app/core';
+import type { Millis, Outcome, ReplySource } from '@app/core';
 import {
+  BARGE_IN_STOP,
   DEAD_AIR,
   ENDPOINTING,
   ENDPOINTS,
   FIRST_AUDIO,
   INTERRUPTIONS,
+  REPLY_PARTS,
   SPECULATIONS,
   SPECULATION_SAVED,
   TURNS,
@@ -26,6 +28,8 @@ export class TurnMetrics {
     @InjectMetric(ENDPOINTS) private readonly endpoints: Counter<'reason'>,
     @InjectMetric(SPECULATIONS) private readonly speculations: Counter<'outcome'>,
     @InjectMetric(SPECULATION_SAVED) private readonly saved: Histogram,
+    @InjectMetric(BARGE_IN_STOP) private readonly bargeInStop: Histogram,
+    @InjectMetric(REPLY_PARTS) private readonly parts: Counter<'source'>,
     @InjectMetric(DEAD_AIR) private readonly silences: Counter,
     @InjectMetric(TURNS) private readonly turns: Counter<'outcome'>,
     @InjectMetric(INTERRUPTIONS) private readonly interruptions: Counter<'kind'>,
@@ -57,6 +61,14 @@ export class TurnMetrics {
 
   ended(outcome: Outcome): void {
     this.turns.inc({ outcome });
+  }
+
+  bargedIn(stopMs: Millis): void {
+    this.bargeInStop.observe(Math.max(0, stopMs) / 1000);
+  }
+
+  partOut(source: ReplySource): void {
+    this.parts.inc({ source });
   }
 
   interrupted(kind: 'real' | 'false'): void {

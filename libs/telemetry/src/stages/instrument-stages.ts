@@ -55,6 +55,7 @@ const flushingAtTheEndOf = (stages: readonly FrameStageMeter[]): CallObserver =>
   speculation: () => undefined,
   deadAir: () => undefined,
   turnEnded: () => undefined,
+  bargeIn: () => undefined,
   interruption: () => undefined,
   event: (event: CallEvent) => {
     if (event.type === 'speech-stopped') for (const stage of stages) stage.flush();

@@ -8,6 +8,7 @@ export const silentObserver: CallObserver = {
   speculation: () => undefined,
   deadAir: () => undefined,
   turnEnded: () => undefined,
+  bargeIn: () => undefined,
   interruption: () => undefined,
   event: () => undefined,
   ended: () => undefined,

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { performance } from 'node:perf_hooks';
+import type { EventLoopUtilization } from 'node:perf_hooks';
+
+/** How much of something there is, and how much of it is used. */
+export interface GaugedCapacity {
+  readonly limit: number;
+  readonly used: number;
+}
+
+/** What the application knows and metrics have to ask for when they are read. Whatever it does not have is left out. */
+export interface GaugeSources {
+  /** Turns between their commit and their first sound. */
+  readonly queueSize?: () => number;
+  readonly draining?: () => boolean;
+  /** By what there is only so much of. */
+  readonly capacities?: () => Readonly<Record<string, GaugedCapacity>>;
+  readonly redis?: () => { readonly up: boolean; readonly connections: number };
+}
+
+/** Where the application leaves its sources once it is put together. */
+@Injectable()
+export class ServiceGauges {
+  private sources: GaugeSources = {};
+  private loop: EventLoopUtilization = performance.eventLoopUtilization();
+
+  readFrom(sources: GaugeSources): void {
+    this.sources = { ...this.sources, ...sources };
+  }
+
+  get queueSize(): number {
+    return this.sources.queueSize?.() ?? 0;
+  }
+
+  get draining(): boolean {
+    return this.sources.draining?.() ?? false;
+  }
+
+  get capacities(): Readonly<Record<string, GaugedCapacity>> {
+    return this.sources.capacities?.() ?? {};
+  }
+
+  get redis(): { readonly up: boolean; readonly connections: number } | null {
+    return this.sources.redis?.() ?? null;
+  }
+
+  /** 0–1, since it was last asked. */
+  loopUtilization(): number {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, this.loop);
+    this.loop = now;
+    return utilization;
+  }
+}

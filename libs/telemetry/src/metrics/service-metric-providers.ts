@@ -1,0 +1,77 @@
+import type { Provider } from '@nestjs/common';
+import { makeGaugeProvider } from '@willsoto/nestjs-prometheus';
+import type { Gauge } from 'prom-client';
+import * as names from './metric-names';
+import { ServiceGauges } from './service-gauges';
+
+/** What is true of the service at the moment, asked for when metrics are read. */
+export const serviceMetricProviders: readonly Provider[] = [
+  makeGaugeProvider({
+    name: names.QUEUE_SIZE,
+    help: 'Turns between their commit and their first sound',
+    inject: [ServiceGauges],
+    collect(this: Gauge, gauges: ServiceGauges) {
+      this.set(gauges.queueSize);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.DRAINING,
+    help: '1 while the service is on its way out',
+    inject: [ServiceGauges],
+    collect(this: Gauge, gauges: ServiceGauges) {
+      this.set(gauges.draining ? 1 : 0);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.CAPACITY_LIMIT,
+    help: 'How much there is of what calls take a place in',
+    labelNames: ['resource'],
+    inject: [ServiceGauges],
+    collect(this: Gauge<'resource'>, { capacities }: ServiceGauges) {
+      for (const [resource, { limit }] of Object.entries(capacities)) this.set({ resource }, limit);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.CAPACITY_USED,
+    help: 'How much of it is taken',
+    labelNames: ['resource'],
+    inject: [ServiceGauges],
+    collect(this: Gauge<'resource'>, { capacities }: ServiceGauges) {
+      for (const [resource, { used }] of Object.entries(capacities)) this.set({ resource }, used);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.REDIS_UP,
+    help: '1 while Redis answers; no sample where none is used',
+    // A gauge without labels would have a sample, 0, where Redis is not used, and raise an alert.
+    labelNames: ['role'],
+    inject: [ServiceGauges],
+    collect(this: Gauge<'role'>, { redis }: ServiceGauges) {
+      if (redis) this.set({ role: 'shared' }, redis.up ? 1 : 0);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.REDIS_CONNECTIONS,
+    help: 'Connections of this instance to Redis',
+    inject: [ServiceGauges],
+    collect(this: Gauge, { redis }: ServiceGauges) {
+      this.set(redis?.connections ?? 0);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.LOOP_UTILIZATION,
+    help: 'Share of the time since the last scrape in which the event loop was busy, 0-1',
+    inject: [ServiceGauges],
+    collect(this: Gauge, gauges: ServiceGauges) {
+      this.set(gauges.loopUtilization());
+    },
+  }),
+  makeGaugeProvider({
+    name: names.BUILD_INFO,
+    help: 'Always 1; what runs, in its labels',
+    labelNames: ['node'],
+    collect(this: Gauge<'node'>) {
+      this.set({ node: process.version }, 1);
+    },
+  }),
+];
