@@ -148,6 +148,8 @@ describe('HTTP beside the calls', () => {
     const { body } = await service.get('/docs-json');
     const { paths } = body as { paths: object };
     expect(Object.keys(paths).sort()).toEqual([
+      '/calls/{callId}',
+      '/calls/{callId}/commands',
       '/connections',
       '/health',
       '/health/live',

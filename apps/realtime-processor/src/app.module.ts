@@ -15,6 +15,7 @@ import { DoorsModule } from './doors/doors.module';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
 import { MediaModule } from './media/media.module';
+import { MonitorModule } from './monitor/monitor.module';
 import { StagesModule } from './voice/stages.module';
 import type { VoiceChains } from './voice/chains';
 import { CHAINS } from './voice/tokens';
@@ -75,6 +76,7 @@ export class AppModule {
         StagesModule.with(stages),
         VoiceModule,
         MediaModule,
+        MonitorModule,
         HttpModule,
       ],
     };

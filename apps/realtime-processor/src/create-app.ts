@@ -21,6 +21,7 @@ import { HttpErrorFilter } from './http/http-error.filter';
 import { invalidBody } from './http/invalid-body';
 import { onlyJson } from './http/only-json';
 import { NativeDoor } from './media/native-door';
+import { MonitorDoor } from './monitor/monitor-door';
 import { UpgradeRouter } from './media/upgrade-router';
 import { stages as defaultStages } from './stages';
 import { pressureOf } from './voice/pressure';
@@ -60,9 +61,9 @@ export async function createApp(
   app.useGlobalFilters(new HttpErrorFilter());
   watchLimits(app);
   const refused = (code: string): void => app.get(DoorMetrics).refused(code);
-  app.useWebSocketAdapter(new UpgradeRouter(app, [app.get(NativeDoor)], app.get(Threshold), refused));
-  // By its own exit, and with 0: an orchestrator that asked for the end should not read it as a crash.
-  app.enableShutdownHooks([], { useProcessExit: true });
+  app.useWebSocketAdapter(
+    new UpgradeRouter(app, [app.get(NativeDoor), app.get(MonitorDoor)], app.get(Threshold), refused),
+  );
   const document = new DocumentBuilder()
     .setTitle('realtime-processor')
     .setDescription('HTTP beside the calls. Calls themselves: see docs/protocol.md and docs/asyncapi.json.')

@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import { ConfigurationError, ServerSettings } from '@app/config';
 import { loadConfiguration } from './configuration';
 import { createApp } from './create-app';
+import { stopOnSignals } from './stop-on-signals';
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const configuration = loadConfiguration(process.env);
   const { host, port } = configuration.get(ServerSettings);
   const app = await createApp(configuration);
+  stopOnSignals(app, ['SIGTERM', 'SIGINT']);
   await app.listen(port, host);
   const shown = host === '0.0.0.0' ? 'localhost' : host;
   process.stdout.write(

@@ -28,6 +28,8 @@ export class Cluster implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly sessions: Sessions;
   readonly remote: CallRemote;
   readonly directory: CallDirectory;
+  /** Whether other instances can go on with the calls of this one. */
+  readonly shared: boolean;
   private readonly mail: InstanceMail;
 
   constructor(
@@ -35,6 +37,7 @@ export class Cluster implements OnApplicationBootstrap, OnApplicationShutdown {
     { leaseMs, encryptionKey }: ClusterSettings,
     { resumeWindowMs: windowMs }: ServerSettings,
   ) {
+    this.shared = redis !== null;
     const log = new Logger('Cluster');
     const times = { leaseMs, windowMs };
     const cipher = encryptionKey === '' ? null : new Cipher(readKeys(encryptionKey) ?? []);

@@ -4,6 +4,9 @@ export const protocolVersion = 1;
 
 export const upgradePath = '/realtime/conversation';
 
+/** Followed by `/` and the name of a live call: what happens in it, for supervisors. */
+export const monitorPath = '/realtime/monitor';
+
 /** What the query is taken to say where it says nothing. */
 export const handshakeDefaults = { audio: 'mp3', rate: 16_000, input: 'pcm16', inputRate: 16_000 } as const;
 

@@ -25,6 +25,7 @@ export const handshakeRefusals = [
   { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
   { status: 503, code: 'busy', meaning: 'No capacity is left; wait for Retry-After.' },
   { status: 503, code: 'draining', meaning: 'This instance is shutting down; another one may answer.' },
+  { status: 404, code: 'unknown_call', meaning: 'The call to be watched is not live.' },
   {
     status: 409,
     code: 'resume_refused',

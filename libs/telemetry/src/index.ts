@@ -8,6 +8,7 @@ export * from './logging/redaction';
 export * from './metrics/call-metrics';
 export * from './metrics/cache-metrics';
 export * from './metrics/door-metrics';
+export * from './metrics/drain-metrics';
 export * from './metrics/guard-metrics';
 export * from './metrics/metric-names';
 export * from './metrics/metrics-observer';

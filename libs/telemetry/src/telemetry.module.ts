@@ -13,6 +13,7 @@ import { StageLatencies } from './latency/stage-latencies';
 import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
+import { DrainMetrics } from './metrics/drain-metrics';
 import { GuardMetrics } from './metrics/guard-metrics';
 import * as metricNames from './metrics/metric-names';
 import { metricProviders } from './metrics/metric-providers';
@@ -32,6 +33,7 @@ export interface TelemetryModuleOptions
 const SERVICES = [
   CacheMetrics,
   CacheSizes,
+  DrainMetrics,
   ServiceGauges,
   TrafficCounts,
   GuardMetrics,

@@ -1,9 +1,19 @@
-import { Controller, Get, UseGuards } from '@nestjs/common';
+import {
+  BadRequestException,
+  Controller,
+  Get,
+  Query,
+  ServiceUnavailableException,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope, ScopeGuard } from '@app/auth';
+import { Cluster } from '@app/cluster';
 import { TurnsInProgress } from '@app/conversation';
+import type { DirectoryPage, InstancePresence } from '@app/core';
 import { CallRegistry } from '../media/call-registry';
 import type { LiveCall } from '../media/live-call';
+import { ConnectionsQuery } from './connections.query';
 
 /** A live call as it is listed. */
 interface ListedCall {
@@ -22,6 +32,18 @@ interface Connections {
   readonly calls: readonly ListedCall[];
 }
 
+/** The live calls of all instances, a page of them. */
+interface ClusterConnections {
+  readonly totals: { readonly live: number; readonly instances: number };
+  readonly instances: readonly (Omit<InstancePresence, 'since'> & { readonly since: string })[];
+  readonly calls: readonly Pick<ListedCall, 'callId' | 'userId' | 'since'>[];
+  /** For the next page; null: there is none. */
+  readonly cursor: string | null;
+}
+
+/** Calls a page. */
+const PAGE = 100;
+
 @ApiTags('ops')
 @Controller('connections')
 @UseGuards(ScopeGuard)
@@ -30,11 +52,24 @@ export class ConnectionsController {
   constructor(
     private readonly registry: CallRegistry,
     private readonly inProgress: TurnsInProgress,
+    private readonly cluster: Cluster,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The live calls of this instance' })
-  list(): Connections {
+  @ApiOperation({ summary: 'The live calls of this instance, or of all' })
+  list(@Query() { scope, cursor }: ConnectionsQuery): Connections | Promise<ClusterConnections> {
+    return scope === 'cluster' ? this.everywhere(cursor ?? null) : this.here();
+  }
+
+  private async everywhere(cursor: string | null): Promise<ClusterConnections> {
+    const page = await this.cluster.directory.list(cursor, PAGE).catch(() => {
+      throw new ServiceUnavailableException('other instances cannot be looked up at the moment');
+    });
+    if (page === null) throw new BadRequestException('cursor must be one that was given');
+    return pageOf(page);
+  }
+
+  private here(): Connections {
     const { live, totalCalls } = this.registry;
     return {
       totals: { live: live.size, sinceStart: totalCalls, queue: this.inProgress.size },
@@ -42,6 +77,18 @@ export class ConnectionsController {
     };
   }
 }
+
+const time = (ms: number): string => new Date(ms).toISOString();
+
+const pageOf = ({ instances, calls, cursor }: DirectoryPage): ClusterConnections => ({
+  totals: {
+    live: instances.reduce((sum, instance) => sum + instance.calls, 0),
+    instances: instances.length,
+  },
+  instances: instances.map(instance => ({ ...instance, since: time(instance.since) })),
+  calls: calls.map(call => ({ ...call, since: time(call.since) })),
+  cursor,
+});
 
 function listed({ callId, userId, since, latencies, connection: { call } }: LiveCall): ListedCall {
   return {

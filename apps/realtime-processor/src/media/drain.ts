@@ -1,18 +1,35 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { ServerSettings } from '@app/config';
 import { Cluster } from '@app/cluster';
+import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
+import type { Millis } from '@app/core';
 import { DrainState } from '@app/health';
+import { DrainMetrics } from '@app/telemetry';
 import { AdmissionDesk } from './admission';
 import { CallRegistry } from './call-registry';
+import { drainEta } from './drain-eta';
+import type { LiveCall } from './live-call';
 
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS: Millis = 50;
 
-/** On the way out: nobody is let in, live calls may end by themselves for a while, then they are told. */
+/** Time for the last messages to be taken. */
+const PARTING_MS: Millis = 1000;
+
+const TELL_EVERY_MS: Millis = 5000;
+
+/** The last part of the time is for turns to be finished: a call between two turns is told to go on elsewhere. */
+const MOVING_MS: Millis = 10_000;
+
+/**
+ * On the way out: nobody is let in, live calls may end by themselves for a while. Then each is told to go on elsewhere as
+ * soon as nobody speaks; whoever has not finished when the time is over is cut.
+ */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
   private readonly log = new Logger(Drain.name);
+  private hurried = false;
+  private cut = 0;
 
   constructor(
     private readonly admission: AdmissionDesk,
@@ -20,17 +37,76 @@ export class Drain implements BeforeApplicationShutdown {
     private readonly state: DrainState,
     private readonly server: ServerSettings,
     private readonly cluster: Cluster,
+    private readonly metrics: DrainMetrics,
   ) {}
+
+  /** No call was ended in the middle of a turn, nor where no other instance can go on with it. */
+  get clean(): boolean {
+    return this.cut === 0;
+  }
+
+  /** The calls that are left are ended now. */
+  hurry(): void {
+    if (!this.hurried) this.log.warn(`asked again to stop: ${this.calls.live.size} calls are ended now`);
+    this.hurried = true;
+  }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.state.begin();
     this.admission.drain();
-    const { live } = this.calls;
-    if (live.size > 0) this.log.log(`draining: ${live.size} calls are live`);
-    const until = systemClock.now() + this.server.drainTimeoutMs;
-    while (live.size > 0 && systemClock.now() < until) await pause();
-    for (const { connection } of [...live.values()]) connection.end('drain');
+    this.cluster.sessions.drain();
+    const { drainTimeoutMs } = this.server;
+    const begun = systemClock.now();
+    const until = begun + drainTimeoutMs;
+    const moveFrom = until - Math.min(MOVING_MS, drainTimeoutMs / 2);
+    const eta = drainEta(begun, until, this.calls.live.size);
+    let toldAt = -Infinity;
+    while (this.calls.live.size > 0 && systemClock.now() < until && !this.hurried) {
+      const now = systemClock.now();
+      this.reach(eta(now, this.calls.live.size));
+      if (now - toldAt >= TELL_EVERY_MS) {
+        toldAt = now;
+        this.tell();
+      }
+      if (now >= moveFrom) for (const call of this.going()) this.end(call);
+      await pause();
+    }
+    for (const call of [...this.calls.live.values()]) this.end(call);
+    await this.parted();
+    this.reach(0);
     await this.cluster.leave();
+    if (this.cut > 0) this.log.warn(`${this.cut} calls were cut`);
+  }
+
+  /** Calls that can be taken from their caller without a word being lost. */
+  private going(): LiveCall[] {
+    return [...this.calls.live.values()].filter(({ connection }) => connection.call?.atRest === true);
+  }
+
+  private end({ connection, session }: LiveCall): void {
+    const { call } = connection;
+    if (call?.ended === false) {
+      const goesOn = call.atRest && this.cluster.shared && session.resumeToken !== null;
+      if (!goesOn) this.cut++;
+    }
+    connection.end('drain');
+  }
+
+  /** Lets the last words of the calls that were ended leave. */
+  private async parted(): Promise<void> {
+    const until = systemClock.now() + PARTING_MS;
+    while (this.calls.live.size > 0 && systemClock.now() < until) await pause();
+  }
+
+  private reach(etaMs: Millis): void {
+    const callsLeft = this.calls.live.size;
+    this.state.reach({ callsLeft, etaMs });
+    this.metrics.callsLeft(callsLeft);
+  }
+
+  private tell(): void {
+    const { progress } = this.state;
+    if (progress) this.log.log({ ...progress, msg: `draining: ${progress.callsLeft} calls are live` });
   }
 }
 

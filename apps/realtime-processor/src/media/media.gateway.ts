@@ -17,7 +17,7 @@ import { ServerSettings } from '@app/config';
 import { systemClock } from '@app/core';
 import type { CallId } from '@app/core';
 import { closeCodes, limits } from '@app/protocol';
-import { DoorMetrics, TrafficCounts } from '@app/telemetry';
+import { DoorMetrics, DrainMetrics, TrafficCounts } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
 import type { WebSocket } from 'ws';
 import { TurnSettings } from '../voice/turn-settings';
@@ -60,6 +60,7 @@ export class MediaGateway implements OnGatewayConnection {
     private readonly auth: AuthSettings,
     private readonly limits: LimitSettings,
     private readonly doorMetrics: DoorMetrics,
+    private readonly drainMetrics: DrainMetrics,
   ) {}
 
   /** The third argument is what the door let in; see UpgradeRouter. */
@@ -119,6 +120,7 @@ export class MediaGateway implements OnGatewayConnection {
     live = { callId, userId: identity.subject, since: session.since, connection, session, latencies };
     this.calls.add(live);
     this.liveness.watch(connection);
+    if (session.resumed) this.drainMetrics.callResumed();
     this.log.log({ callId, msg: session.resumed ? 'call resumed' : 'call started' });
     const opening = protocol.opening({
       sessionId: randomUUID(),

@@ -9,6 +9,7 @@ import { CallClaims } from './call-claims';
 import { CallFactory } from './call-factory';
 import { CallRegistry } from './call-registry';
 import { Drain } from './drain';
+import { HandshakeIdentity } from './handshake-identity';
 import { MediaGateway } from './media.gateway';
 import { NativeDoor } from './native-door';
 
@@ -19,6 +20,7 @@ import { NativeDoor } from './native-door';
     MediaGateway,
     NativeDoor,
     CallClaims,
+    HandshakeIdentity,
     CallFactory,
     CallRegistry,
     TurnsInProgress,
@@ -30,6 +32,6 @@ import { NativeDoor } from './native-door';
         AdmissionDesk.forCalls(server.maxConnections, speechToText.capacity),
     },
   ],
-  exports: [AdmissionDesk, CallRegistry, TurnsInProgress, NativeDoor],
+  exports: [Drain, HandshakeIdentity, AdmissionDesk, CallRegistry, TurnsInProgress, NativeDoor],
 })
 export class MediaModule {}

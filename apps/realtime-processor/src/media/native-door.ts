@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import {
-  KeysUnavailableError,
-  RateLimiter,
-  TokenRefusedError,
-  TokenVerifier,
-  holds,
-  mayCarry,
-  offeredToken,
-} from '@app/auth';
+import { RateLimiter, holds, mayCarry } from '@app/auth';
 import type { Identity } from '@app/auth';
 import type { Session } from '@app/cluster';
 import type { CallId, Reservation } from '@app/core';
@@ -18,6 +10,7 @@ import type { NativeHandshake } from '@app/transport';
 import { AdmissionDesk } from './admission';
 import { CallClaims } from './call-claims';
 import type { CallClaim } from './call-claims';
+import { HandshakeIdentity } from './handshake-identity';
 import type { Refusal } from './refuse';
 import type { Admitted, Door } from './upgrade-router';
 
@@ -35,16 +28,13 @@ export interface NativeAdmission extends Admitted {
 
 const RETRY_AFTER_MS = 2000;
 
-/** As often as the keys are asked for. */
-const KEYS_RETRY_AFTER_MS = 10_000;
-
 /** Stands before /realtime/conversation: reads the query, authenticates, reserves a place, in this order. */
 @Injectable()
 export class NativeDoor implements Door {
   readonly path = nativeProtocol.path;
 
   constructor(
-    private readonly tokens: TokenVerifier,
+    private readonly identities: HandshakeIdentity,
     private readonly admission: AdmissionDesk,
     private readonly claims: CallClaims,
     private readonly limiter: RateLimiter,
@@ -53,7 +43,7 @@ export class NativeDoor implements Door {
   async admit(request: IncomingMessage): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
     const parsed = nativeProtocol.parseHandshake(request.url);
     if ('refusal' in parsed) return parsed;
-    const identity = await this.identify(request);
+    const identity = await this.identities.of(request);
     if ('refusal' in identity) return identity;
     const retryAfterMs = await this.waitOf(identity);
     if (retryAfterMs > 0) {
@@ -61,20 +51,6 @@ export class NativeDoor implements Door {
       return { refusal: { status: 429, code: 'rate_limited', message, retryAfterMs } };
     }
     return this.enter(parsed.handshake, identity);
-  }
-
-  private async identify(request: IncomingMessage): Promise<Identity | { refusal: Refusal }> {
-    const query = new URLSearchParams(request.url?.split('?').slice(1).join('?') ?? '');
-    try {
-      return await this.tokens.verify(offeredToken(request.headers, query)?.token ?? null);
-    } catch (error) {
-      if (error instanceof KeysUnavailableError) {
-        const { code, message } = error;
-        return { refusal: { status: 503, code, message, retryAfterMs: KEYS_RETRY_AFTER_MS } };
-      }
-      if (!(error instanceof TokenRefusedError)) throw error;
-      return { refusal: { status: 401, code: 'unauthorized', message: error.message } };
-    }
   }
 
   private async waitOf({ subject, tenant }: Identity): Promise<number> {

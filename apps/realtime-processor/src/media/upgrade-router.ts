@@ -16,8 +16,13 @@ export interface Admitted {
 /** Stands before one path: decides on an upgrade before it happens. */
 export interface Door {
   readonly path: string;
+  /** It stands before everything below its path, too. */
+  readonly below?: boolean;
   admit(request: IncomingMessage): Promise<{ readonly admitted: Admitted } | { readonly refusal: Refusal }>;
 }
+
+const leadsTo = ({ path, below = false }: Door, asked: string): boolean =>
+  asked === path || (below && asked.startsWith(`${path}/`));
 
 /**
  * Nest's adapter for ws, with the upgrade in our own hands: the path is read, the caller authenticated and admitted
@@ -52,11 +57,11 @@ export class UpgradeRouter extends WsAdapter {
 
   private async route(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const door = this.doors.find(each => each.path === path);
+    const door = this.doors.find(each => leadsTo(each, path));
     const servers = (this.wsServersRegistry.get(port) ?? []) as (WebSocketServer & {
       readonly path: string;
     })[];
-    const server = servers.find(each => each.path === path);
+    const server = servers.find(each => each.path === door?.path);
     if (!door || !server) {
       return this.refuse(socket, {
         status: 404,

@@ -151,11 +151,16 @@ export class CallRemote {
     const { sessions, mail, clock } = this.parts;
     const session = sessions.find(to);
     if (!session) return;
-    this.watched.get(id)?.cancel();
-    session.watch(id, event => {
+    const known = this.watched.get(id);
+    known?.cancel();
+    const tell = (event: CallEvent): void => {
       const letter: Letter = { kind: 'event', id, event: withoutSound(event) };
       mail.send(from, letter).catch(() => undefined);
-    });
+    };
+    session.watch(id, tell);
+    // Says that the watch has begun, and in what state the call is.
+    const { settings } = session;
+    if (!known && settings) tell({ type: 'settings-updated', settings, eventId: null });
     const ends = clock.after(WATCH_LASTS_MS, () => {
       this.watched.delete(id);
       session.unwatch(id);

@@ -1,4 +1,14 @@
-import type { CallCommand, CallEvent, CallId, Clock, HeldCall, Kept, Millis, SessionStore } from '@app/core';
+import type {
+  CallCommand,
+  CallEvent,
+  CallId,
+  CallSettings,
+  Clock,
+  HeldCall,
+  Kept,
+  Millis,
+  SessionStore,
+} from '@app/core';
 import type { LossReason, SessionCall } from './session-call';
 
 export interface SessionParts {
@@ -66,6 +76,10 @@ export class Session {
   /** What it goes on from. */
   get restored(): HeldCall['snapshot'] {
     return this.resumed ? this.held.snapshot : null;
+  }
+
+  get settings(): CallSettings | null {
+    return this.call?.snapshot().settings ?? null;
   }
 
   /** How long nothing was heard of the store. */

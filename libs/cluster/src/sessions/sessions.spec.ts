@@ -265,7 +265,7 @@ describe('Calls of two instances', () => {
     await world.clock.run(20_000, 1000);
     session.tell({ type: 'speech-stopped', at: 2 });
     await world.clock.run(100);
-    expect(seen.map(({ type }) => type)).toEqual(['speech-started', 'speech-stopped']);
+    expect(seen.map(({ type }) => type)).toEqual(['settings-updated', 'speech-started', 'speech-stopped']);
     await session.leave('forget');
     await world.clock.run(15_000, 1000);
     expect(ended).toBe(true);
@@ -280,6 +280,6 @@ describe('Calls of two instances', () => {
     await world.clock.run(100);
     session.tell({ type: 'speech-started', at: 1 });
     await world.clock.run(100);
-    expect(seen).toEqual([]);
+    expect(seen.map(({ type }) => type)).toEqual(['settings-updated']);
   });
 });

@@ -13,6 +13,8 @@ export class DrainIndicator {
 
   check(): HealthIndicatorResult {
     const indicator = this.indicators.check('drain');
-    return this.state.draining ? indicator.down({ reason: 'draining' }) : indicator.up();
+    return this.state.draining
+      ? indicator.down({ reason: 'draining', ...this.state.progress })
+      : indicator.up();
   }
 }

@@ -90,6 +90,8 @@ export const metricProviders: readonly Provider[] = [
   makeCounterProvider({ name: names.INTERRUPTIONS, help: 'Speech over a reply', labelNames: ['kind'] }),
   makeGaugeProvider({ name: names.CALLS_ACTIVE, help: 'Live calls' }),
   makeCounterProvider({ name: names.CALLS, help: 'Ended calls', labelNames: ['end_reason'] }),
+  makeCounterProvider({ name: names.CALLS_RESUMED, help: 'Calls that were lost and went on here' }),
+  makeGaugeProvider({ name: names.DRAIN_CALLS_LEFT, help: 'Calls that a drain still waits for' }),
   makeHistogramProvider({ name: names.CALL_DURATION, help: 'Length of ended calls', buckets: CALL_BUCKETS }),
   makeCounterProvider({
     name: names.REFUSALS,
