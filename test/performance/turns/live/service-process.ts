@@ -29,6 +29,10 @@ export class ServiceProcess {
     return new ServiceProcess(child, `ws://127.0.0.1:${port}`);
   }
 
+  get pid(): number {
+    return this.child.pid ?? -1;
+  }
+
   async stop(): Promise<void> {
     const exited = once(this.child, 'exit');
     this.child.kill('SIGTERM');
