@@ -1,30 +1,52 @@
 import { ProviderError, toVoiceError } from '@app/core';
-import type { Provider } from '@app/core';
-import type { Passage } from './breaker';
-import type { ProviderChain } from './provider-chain';
+import type { Provider, ProviderKind } from '@app/core';
+import type { Breaker, Passage } from './breaker';
+import type { GuardObserver } from './guard-observer';
+import type { ProviderLoad } from './load/provider-load';
 
-/**
- * Leave to ask a provider once: of its breaker, and of its load. The place in its load is given back when the passage is
- * settled.
- * @throws ProviderError `unavailable` or `busy`; to ask at once again would not help
- */
-export function enterProvider<Port extends Provider>(chain: ProviderChain<Port>, provider: Port): Passage {
-  const { name } = provider;
-  const refused = (error: Error): never => {
-    chain.parts.observer.attempt(chain.kind, name, 'refused', 0);
-    throw toVoiceError(name, error);
-  };
-  const breaker = chain.breakerOf(provider);
-  if (!breaker.admits) refused(new ProviderError(name, 'unavailable', `${name} failed too often lately`));
-  let leave: (() => void) | undefined;
+/** What stands before the providers of a chain. */
+export interface Doors {
+  readonly kind: ProviderKind;
+  readonly parts: { readonly observer: GuardObserver };
+  breakerOf(provider: Provider): Breaker;
+  loadOf(provider: Provider): ProviderLoad | undefined;
+  /** Whether nobody comes after it. */
+  isLast(provider: Provider): boolean;
+}
+
+/** What a provider is asked for: leave of its breaker, and a place in its load until that is settled. */
+export function enterProvider(chain: Doors, provider: Provider): Passage {
+  const leave = takePlace(chain, provider);
   try {
-    leave = chain.loadOf(provider)?.enter(!chain.isLast(provider));
+    return leaving(passBreaker(chain, provider), leave);
   } catch (error) {
-    refused(error as Error);
+    leave();
+    throw error;
   }
-  const passage = breaker.enter();
-  if (!passage || !leave) return passage!;
-  return leaving(passage, leave);
+}
+
+/** @throws ProviderError `unavailable`: its breaker lets nobody in; to ask at once again would not help */
+export function passBreaker(chain: Doors, provider: Provider): Passage {
+  const passage = chain.breakerOf(provider).enter();
+  if (passage) return passage;
+  const { name } = provider;
+  throw refused(chain, name, new ProviderError(name, 'unavailable', `${name} failed too often lately`));
+}
+
+/** @returns how to give it back, idempotent. @throws ProviderError `busy`: there is none */
+export function takePlace(chain: Doors, provider: Provider): () => void {
+  try {
+    return chain.loadOf(provider)?.enter(!chain.isLast(provider)) ?? nothing;
+  } catch (error) {
+    throw refused(chain, provider.name, error);
+  }
+}
+
+const nothing = (): void => undefined;
+
+function refused(chain: Doors, name: string, error: unknown): Error {
+  chain.parts.observer.attempt(chain.kind, name, 'refused', 0);
+  return toVoiceError(name, error);
 }
 
 const leaving = (passage: Passage, leave: () => void): Passage => ({

@@ -1,15 +1,18 @@
-import { ProviderError } from '@app/core';
+import { ProviderError, toVoiceError } from '@app/core';
 import type {
   AudioFrame,
+  Millis,
   Recognition,
   RecognitionOptions,
   Scope,
   SpeechToText,
+  Timer,
   Transcript,
   TranscriptSink,
   VoiceError,
 } from '@app/core';
-import type { Breaker, Passage } from './breaker';
+import type { Passage } from './breaker';
+import { passBreaker, takePlace } from './enter-provider';
 import type { ProviderChain } from './provider-chain';
 
 /** Audio kept for a recogniser that takes over; of a longer utterance the beginning is not heard again. */
@@ -18,16 +21,19 @@ const KEPT_FRAMES = 1500;
 /** An utterance whose last final has not come, and what was written of it. */
 interface Unheard {
   readonly frames: AudioFrame[];
-  ended: boolean;
+  /** Clock time; null while it goes on. */
+  endedAt: Millis | null;
 }
 
 /** One call's recogniser, whichever provider it is at the moment. */
 export class GuardedRecognition implements Recognition {
   private current: Recognition | null = null;
   private provider: SpeechToText | null = null;
-  private breaker: Breaker | null = null;
-  /** Of the utterance that is being heard. */
+  /** Of the utterance that is being heard, and of the recogniser for as long as it is this call's. */
   private passage: Passage | null = null;
+  private leave: (() => void) | null = null;
+  /** Runs while the last final of an utterance that has ended is awaited. */
+  private patience: Timer | null = null;
   private next = 0;
   /** The recogniser's own count begins at this utterance of the call. */
   private base = 0;
@@ -54,8 +60,9 @@ export class GuardedRecognition implements Recognition {
 
   endUtterance(): void {
     if (this.closed) return;
-    this.openUtterance().ended = true;
+    this.openUtterance().endedAt = this.chain.parts.clock.now();
     this.current?.endUtterance();
+    this.beImpatient();
   }
 
   close(): void {
@@ -64,12 +71,13 @@ export class GuardedRecognition implements Recognition {
     this.current?.close();
     this.passage?.abandoned();
     this.unheard = [];
+    this.letGo();
   }
 
   private openUtterance(): Unheard {
     const open = this.unheard.at(-1);
-    if (open && !open.ended) return open;
-    const opened: Unheard = { frames: [], ended: false };
+    if (open?.endedAt === null) return open;
+    const opened: Unheard = { frames: [], endedAt: null };
     this.unheard.push(opened);
     return opened;
   }
@@ -83,16 +91,26 @@ export class GuardedRecognition implements Recognition {
     for (let why = failure; ;) {
       const provider = providers[this.next++];
       if (!provider) return this.giveUp(why);
-      const breaker = parts.breakers.of(`${kind}:${provider.name}`);
-      const passage = breaker.enter();
-      if (passage) {
-        if (this.provider) parts.observer.fellBack(kind, this.provider.name, provider.name);
-        this.breaker = breaker;
-        this.passage = passage;
-        return this.open(provider);
+      try {
+        this.enter(provider);
+      } catch (error) {
+        why = toVoiceError(provider.name, error);
+        continue;
       }
-      parts.observer.attempt(kind, provider.name, 'refused', 0);
-      why = new ProviderError(provider.name, 'unavailable', `${provider.name} failed too often lately`);
+      if (this.provider) parts.observer.fellBack(kind, this.provider.name, provider.name);
+      return this.open(provider);
+    }
+  }
+
+  /** @throws ProviderError */
+  private enter(provider: SpeechToText): void {
+    const leave = takePlace(this.chain, provider);
+    try {
+      this.passage = passBreaker(this.chain, provider);
+      this.leave = leave;
+    } catch (error) {
+      leave();
+      throw error;
     }
   }
 
@@ -112,19 +130,40 @@ export class GuardedRecognition implements Recognition {
       this.scope,
     );
     this.current = recognition;
-    for (const { frames, ended } of this.unheard) {
+    for (const { frames, endedAt } of this.unheard) {
       for (const frame of frames) recognition.write(frame);
-      if (ended) recognition.endUtterance();
+      if (endedAt !== null) recognition.endUtterance();
     }
+    this.beImpatient();
+  }
+
+  /** Whoever has all of an utterance has so long for its last words: then it counts as dead, though it may not know. */
+  private beImpatient(): void {
+    const { clock, limits } = this.chain.parts;
+    const recognition = this.current;
+    if (this.patience || !recognition || typeof this.unheard[0]?.endedAt !== 'number') return;
+    const withinMs = this.isLast ? limits.lastResortMs : limits.firstItemMs;
+    this.patience = clock.after(withinMs, () => {
+      const message = `the last words did not come within ${withinMs} ms`;
+      this.fail(recognition, new ProviderError(this.provider?.name ?? '', 'timeout', message));
+    });
   }
 
   private hear(transcript: Transcript): void {
+    const { provider, chain } = this;
+    const first = this.unheard[0];
     this.sink.transcript({ ...transcript, utterance: transcript.utterance + this.base });
-    if (transcript.type !== 'final' || !transcript.last) return;
+    if (transcript.type !== 'final' || !transcript.last || !provider || this.closed) return;
+    const { clock, observer } = chain.parts;
+    const sinceEnd = clock.now() - (first?.endedAt ?? clock.now());
+    observer.attempt('stt', provider.name, 'ok', sinceEnd);
     this.passage?.succeeded();
-    this.passage = this.breaker?.enter() ?? null;
+    this.passage = chain.breakerOf(provider).enter();
     this.heard++;
     this.unheard.shift();
+    this.patience?.cancel();
+    this.patience = null;
+    this.beImpatient();
   }
 
   private fail(recognition: Recognition, error: VoiceError): void {
@@ -132,8 +171,17 @@ export class GuardedRecognition implements Recognition {
     this.passage?.failed(error);
     recognition.close();
     this.current = null;
-    this.chain.parts.observer.attempt('stt', this.provider?.name ?? '', 'error', 0);
+    this.letGo();
+    const outcome = error.code === 'provider_timeout' ? 'timeout' : 'error';
+    this.chain.parts.observer.attempt('stt', this.provider?.name ?? '', outcome, 0);
     this.takeNext(error);
+  }
+
+  private letGo(): void {
+    this.patience?.cancel();
+    this.patience = null;
+    this.leave?.();
+    this.leave = null;
   }
 
   private giveUp(why: VoiceError | null): void {

@@ -26,7 +26,7 @@ export class GuardedReplyEngine implements ReplyEngine {
   async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
     let said = request.said ?? '';
     const open = (engine: ReplyEngine, signal: AbortSignal): AsyncIterable<readonly ReplyEvent[]> =>
-      worded(engine, { ...request, said }, { ...scope, signal });
+      this.counted(engine, worded(engine, { ...request, said }, { ...scope, signal }));
     for await (const event of this.chain.stream(scope, open)) {
       if (event.type === 'text') said += event.text;
       yield event;
@@ -43,6 +43,20 @@ export class GuardedReplyEngine implements ReplyEngine {
 
   forget(callId: Scope['callId']): void {
     for (const engine of this.chain.providers) engine.forget?.(callId);
+  }
+
+  /** What a provider says it spent is held against its quota. */
+  private async *counted(
+    engine: ReplyEngine,
+    pieces: AsyncIterable<readonly ReplyEvent[]>,
+  ): AsyncGenerator<readonly ReplyEvent[]> {
+    const load = this.chain.loadOf(engine);
+    for await (const piece of pieces) {
+      for (const event of piece) {
+        if (event.type === 'usage') load?.spent(event.inputTokens + event.outputTokens);
+      }
+      yield piece;
+    }
   }
 
   health(): ProviderHealth {

@@ -2,7 +2,7 @@ import { ProviderError } from '@app/core';
 import type { AudioFrame, SpeechToText, Transcript } from '@app/core';
 import { FakeSpeechToText, VirtualClock } from '@app/testing';
 import { GuardedSpeechToText } from './guarded-speech-to-text';
-import { TestChain } from './guards.spec-kit';
+import { FIRST_ITEM_MS, TestChain } from './guards.spec-kit';
 
 class Ears extends FakeSpeechToText {
   override readonly name: string;
@@ -74,7 +74,7 @@ describe('A chain of recognisers', () => {
       [2, 'three'],
     ]);
     expect(first.last.closed).toBe(true);
-    expect(test.told).toEqual(['first error', 'first → second']);
+    expect(test.told).toEqual(['first ok', 'first error', 'first → second', 'second ok', 'second ok']);
     recognition.close();
   });
 
@@ -114,5 +114,20 @@ describe('A chain of recognisers', () => {
     );
     expect(second.opened).toHaveLength(1);
     expect(test.told).toContain('first refused');
+  });
+
+  it('has the second hear an utterance of which the first never gives the last words', async () => {
+    const { first, second, test, heard, recognition } = listen();
+    first.finalAfterMs = null;
+    second.texts.push('still here');
+    recognition.write(frame(0));
+    recognition.endUtterance();
+    await clock.run(FIRST_ITEM_MS - 20);
+    expect(heard).toEqual([]);
+    await clock.run(40);
+    expect(heard).toMatchObject([{ text: 'still here', utterance: 0 }]);
+    expect(test.told).toEqual(['first timeout', 'first → second', 'second ok']);
+    recognition.close();
+    expect(clock.active).toBe(0);
   });
 });

@@ -124,13 +124,13 @@ export class ProviderChain<Port extends Provider> {
   }
 
   /** Whether nobody comes after it. */
-  isLast(provider: Port): boolean {
+  isLast(provider: Provider): boolean {
     return this.after(provider) === this.providers.length;
   }
 
   /** Index of the provider that comes after this one. */
-  private after(provider: Port): number {
-    return this.providers.indexOf(provider) + 1;
+  private after(provider: Provider): number {
+    return this.providers.findIndex(each => each === provider) + 1;
   }
 
   private async ask<Item>(provider: Port, scope: Scope, open: Open<Port, Item>): Promise<Begun<Port, Item>> {

@@ -63,7 +63,8 @@ export class TunedNumber implements Tunable {
     const { step, least } = this.range;
     const most = Math.max(least, this.current * step);
     const to = this.bounded(Math.min(this.current + most, Math.max(this.current - most, value)));
-    if (Math.abs(to - this.current) < least) return;
+    const atBound = to === this.min || to === this.max;
+    if (to === this.current || (Math.abs(to - this.current) < least && !atBound)) return;
     this.last = { name: this.name, from: this.current, to, reason, at: this.epoch() };
     this.current = to;
     this.changes++;
