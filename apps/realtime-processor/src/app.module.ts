@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule, LimitsModule } from '@app/auth';
-import { CacheModule, Caches } from '@app/cache';
+import { CacheModule } from '@app/cache';
 import { ClusterModule } from '@app/cluster';
 import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
@@ -16,9 +16,9 @@ import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
 import { MediaModule } from './media/media.module';
 import { MonitorModule } from './monitor/monitor.module';
+import { ObservabilityModule } from './observability/observability.module';
+import { healthSources } from './observability/health-sources';
 import { StagesModule } from './voice/stages.module';
-import type { VoiceChains } from './voice/chains';
-import { CHAINS } from './voice/tokens';
 import { VoiceModule } from './voice/voice.module';
 
 /** The whole service on one page: what there is, and what is given to what. */
@@ -66,17 +66,14 @@ export class AppModule {
         }),
         CacheModule.forRoot(),
         HealthModule.forRootAsync({
-          imports: [VoiceModule],
-          inject: [CHAINS, Caches],
-          useFactory: ({ stt, ai, tts }: VoiceChains, caches: Caches) => ({
-            chains: [stt, ai, tts],
-            cacheStats: () => caches.stats(),
-          }),
+          imports: [VoiceModule, MediaModule],
+          ...healthSources,
         }),
         StagesModule.with(stages),
         VoiceModule,
         MediaModule,
         MonitorModule,
+        ObservabilityModule,
         HttpModule,
       ],
     };

@@ -14,12 +14,14 @@ import type { ProviderKind } from '@app/core';
 import { RedisSettings } from '@app/redis';
 import { vadFragments } from '@app/vad';
 import { DoorSettings } from './doors/door-settings';
+import { ObservabilitySettings } from './observability/observability-settings';
 import { providers } from './providers';
 import { TurnSettings } from './voice/turn-settings';
 
 /** Everything the environment can say, in the order of `.env.example`. */
 export const fragments: readonly Fragment[] = [
   ServerSettings,
+  ObservabilitySettings,
   DoorSettings,
   AuthSettings,
   LimitSettings,

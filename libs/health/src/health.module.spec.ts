@@ -1,12 +1,14 @@
+import { tmpdir } from 'node:os';
 import { Controller, Get } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import { Test } from '@nestjs/testing';
 import { Configuration, ConfigurationModule, LatencyTargets } from '@app/config';
 import type { Provider, ProviderHealth } from '@app/core';
-import { StageLatencies, TelemetryModule } from '@app/telemetry';
+import { PerformanceMonitor, TelemetryModule } from '@app/telemetry';
 import { DrainState } from './drain/drain-state';
 import { HealthReport } from './health-report';
+import type { FullHealth } from './health-report';
 import { HealthModule } from './health.module';
 import { Heap } from './process/heap';
 import { LoopLag } from './process/loop-lag';
@@ -17,7 +19,7 @@ class HealthController {
   constructor(private readonly report: HealthReport) {}
 
   @Get()
-  full(): Promise<HealthCheckResult> {
+  full(): Promise<FullHealth> {
     return this.report.full();
   }
 
@@ -48,15 +50,26 @@ class Recogniser implements Provider {
 describe('health', () => {
   let app: INestApplication;
   let recogniser: Recogniser;
+  let redis: { status: 'up' | 'down'; since: number };
+  let connections: { used: number; limit: number };
 
   beforeEach(async () => {
     recogniser = new Recogniser();
+    redis = { status: 'up', since: Date.UTC(2026, 0, 1) };
+    connections = { used: 1, limit: 2 };
     const module = await Test.createTestingModule({
       imports: [
         ConfigurationModule.forRoot(Configuration.load([LatencyTargets], {})),
         TelemetryModule.forRootAsync({ useFactory: () => ({ targets: {}, processingStages: [] }) }),
         HealthModule.forRootAsync({
-          useFactory: () => ({ chains: [{ kind: 'stt', providers: [recogniser] }] }),
+          useFactory: () => ({
+            chains: [{ kind: 'stt', providers: [recogniser] }],
+            breakers: () => ({ 'stt:embedded': { state: 'closed' } }),
+            capacities: () => ({ connections }),
+            redis: () => redis,
+            cacheStats: () => ({ namespaces: {} }),
+            callLogDir: tmpdir(),
+          }),
         }),
       ],
       controllers: [HealthController],
@@ -85,6 +98,12 @@ describe('health', () => {
       latency: { status: 'up', targetMs: 800, stages: {} },
       event_loop: { status: 'up', p99Ms: expect.any(Number) },
       heap: { status: 'up', usedMiB: expect.any(Number), limitMiB: expect.any(Number) },
+      recommendations: [],
+      breakers: { 'stt:embedded': { state: 'closed' } },
+      capacity: { status: 'up', connections: { used: 1, limit: 2 } },
+      redis: { status: 'up', since: '2026-01-01T00:00:00.000Z' },
+      disk: { status: 'up', freeMiB: expect.any(Number) },
+      cacheStats: { status: 'up', namespaces: {} },
     });
   });
 
@@ -113,7 +132,7 @@ describe('health', () => {
   });
 
   it('tells the latencies of the last turns, and is degraded once enough of them were late', async () => {
-    const latencies = app.get(StageLatencies);
+    const latencies = app.get(PerformanceMonitor);
     for (let turn = 0; turn < 19; turn++) latencies.record('total_pipeline', 900);
     expect((await ask()).health.details['latency']?.status).toBe('up');
     latencies.record('total_pipeline', 900);
@@ -121,9 +140,50 @@ describe('health', () => {
     expect([code, health.status]).toEqual([200, 'degraded']);
     expect(health.details['latency']).toEqual({
       status: 'degraded',
+      since: expect.any(String),
+      reason: 'one turn in twenty takes longer than 800 ms',
       targetMs: 800,
       stages: { total_pipeline: { count: 20, p50: 900, p95: 900, p99: 900 } },
     });
+  });
+
+  it('says what to change where a stage is slow, also while something else is down', async () => {
+    const monitor = app.get(PerformanceMonitor);
+    for (let turn = 0; turn < 20; turn++) monitor.record('ai_generation', 500);
+    recogniser.condition = { status: 'down', reason: 'no worker starts' };
+    const { code, health } = await ask();
+    expect(code).toBe(503);
+    expect(health.details['recommendations']).toMatchObject([
+      { stage: 'ai_generation', currentLatencyMs: 500, targetLatencyMs: 300, expectedGainMs: 200 },
+    ]);
+  });
+
+  it('is degraded and ready, with a reason, without Redis and without a free place', async () => {
+    redis = { status: 'down', since: Date.UTC(2026, 0, 2) };
+    connections = { used: 2, limit: 2 };
+    expect(await codes()).toEqual([200, 200, 200]);
+    expect((await ask()).health).toMatchObject({
+      status: 'degraded',
+      details: {
+        redis: { status: 'degraded', reason: 'Redis does not answer', since: '2026-01-02T00:00:00.000Z' },
+        capacity: { status: 'degraded', reason: 'all connections are in use' },
+      },
+    });
+  });
+
+  it('says since when a component is as it is', async () => {
+    const since = async (): Promise<unknown> => (await ask()).health.details['stt']?.['since'];
+    const before = await since();
+    expect(await since()).toBe(before);
+    recogniser.condition = { status: 'degraded', reason: 'slow' };
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'performance'],
+      now: Date.UTC(2040, 0, 1),
+    });
+    expect(await since()).toBe('2040-01-01T00:00:00.000Z');
+    jest.useRealTimers();
+    expect(await since()).toBe('2040-01-01T00:00:00.000Z');
+    expect((await ask()).health.details['stt']?.['reason']).toBe('embedded: slow');
   });
 
   it.each([

@@ -3,6 +3,8 @@ import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/com
 import { TerminusModule } from '@nestjs/terminus';
 import { systemClock } from '@app/core';
 import { CacheIndicator } from './cache/cache.indicator';
+import { CapacityIndicator } from './capacity/capacity.indicator';
+import { DiskIndicator } from './disk/disk.indicator';
 import { DrainState } from './drain/drain-state';
 import { DrainIndicator } from './drain/drain.indicator';
 import { HealthReport } from './health-report';
@@ -14,12 +16,16 @@ import { HeapIndicator } from './process/heap.indicator';
 import { LoopLag } from './process/loop-lag';
 import { LoopLagIndicator } from './process/loop-lag.indicator';
 import { ProvidersIndicator } from './providers/providers.indicator';
+import { RedisIndicator } from './redis/redis.indicator';
+import { StatusLog } from './since/status-log';
 
 export interface HealthModuleOptions
   extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<HealthSources>, 'inject' | 'useFactory'> {}
 
 const SERVICES = [
   CacheIndicator,
+  CapacityIndicator,
+  DiskIndicator,
   DrainState,
   DrainIndicator,
   Heap,
@@ -27,10 +33,12 @@ const SERVICES = [
   LatencyIndicator,
   LoopLagIndicator,
   ProvidersIndicator,
+  RedisIndicator,
+  StatusLog,
   HealthReport,
 ];
 
-/** Needs LatencyTargets of the ConfigurationModule and StageLatencies of the TelemetryModule. */
+/** Needs LatencyTargets of the ConfigurationModule and the PerformanceMonitor of the TelemetryModule. */
 @Module({})
 export class HealthModule {
   static forRootAsync(options: HealthModuleOptions): DynamicModule {

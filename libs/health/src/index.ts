@@ -1,3 +1,6 @@
+export * from './capacity/capacity.indicator';
+export * from './disk/disk-space';
+export * from './disk/disk.indicator';
 export * from './drain/drain-state';
 export * from './drain/drain.indicator';
 export * from './health-report';
@@ -10,3 +13,5 @@ export * from './process/loop-lag';
 export * from './process/loop-lag.indicator';
 export * from './providers/chain-health';
 export * from './providers/providers.indicator';
+export * from './redis/redis.indicator';
+export * from './since/status-log';

@@ -59,6 +59,11 @@ export class RedisClients {
     return this.parts.prefix + parts.join(':');
   }
 
+  /** Connections that are made, whether Redis answers or not. */
+  get connections(): number {
+    return this.clients.size;
+  }
+
   health(): RedisHealth {
     return { status: this.up ? 'up' : 'down', since: this.changedAt, kind: this.parts.address.kind };
   }

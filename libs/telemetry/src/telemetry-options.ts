@@ -12,6 +12,8 @@ export const turnStages: readonly StageName[] = [
 export interface TelemetryOptions {
   /** What a stage should take at most, ms; over it, the budget counter counts. Stages without a target have none. */
   readonly targets: Readonly<Partial<Record<StageName, Millis>>>;
+  /** From the end of the turn to its first sound, ms. */
+  readonly totalTargetMs?: Millis;
   /** Names of the processing stages in use: the only names beyond `turnStages` that become metric labels. */
   readonly processingStages: readonly string[];
 }

@@ -8,8 +8,9 @@ import type {
 } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { register } from 'prom-client';
+import { systemClock } from '@app/core';
 import { CallTelemetry } from './call-telemetry';
-import { StageLatencies } from './latency/stage-latencies';
+import { PerformanceMonitor } from './performance/performance-monitor';
 import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
@@ -61,11 +62,11 @@ export class TelemetryModule implements OnApplicationShutdown {
       ],
       providers: [
         { provide: TELEMETRY_OPTIONS, inject, useFactory },
-        { provide: StageLatencies, useFactory: () => new StageLatencies() },
+        { provide: PerformanceMonitor, useFactory: () => new PerformanceMonitor(systemClock) },
         ...metricProviders,
         ...SERVICES,
       ],
-      exports: [...SERVICES, StageLatencies],
+      exports: [...SERVICES, PerformanceMonitor],
     };
   }
 

@@ -4,6 +4,7 @@ import type { HealthCheckResult } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import { HealthReport } from '@app/health';
+import type { FullHealth } from '@app/health';
 
 @ApiTags('ops')
 @Controller('health')
@@ -14,7 +15,7 @@ export class HealthController {
   @UseGuards(ScopeGuard)
   @RequireScope('ops')
   @ApiOperation({ summary: 'Everything there is to say: providers, latencies, loop, memory, drain' })
-  full(): Promise<HealthCheckResult> {
+  full(): Promise<FullHealth> {
     return this.report.full();
   }
 

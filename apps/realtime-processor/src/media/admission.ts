@@ -47,6 +47,12 @@ export class AdmissionDesk {
     this.draining = true;
   }
 
+  /** By what there is only so much of. */
+  get places(): Readonly<Record<string, Pick<Capacity, 'used' | 'limit'>>> {
+    const places = [...this.capacities].map(([name, { used, limit }]) => [name, { used, limit }] as const);
+    return Object.fromEntries(places);
+  }
+
   get isDraining(): boolean {
     return this.draining;
   }

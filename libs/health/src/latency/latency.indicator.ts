@@ -2,26 +2,43 @@ import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import type { HealthIndicatorResult } from '@nestjs/terminus';
 import { LatencyTargets } from '@app/config';
-import { StageLatencies, TOTAL_PIPELINE } from '@app/telemetry';
+import { PerformanceMonitor, isBreached, recommend } from '@app/telemetry';
+import type { PerformanceTargets, Recommendation } from '@app/telemetry';
 import { indicate } from '../indicate';
 
-/** So few turns say nothing: the first ones warm the engines up. */
-const MIN_TURNS = 20;
-
-/** The latencies of the last turns, by stage; degraded while the P95 from endpoint to first audio is over its target. */
+/** The latencies of the last minutes, by stage; degraded while the P95 from endpoint to first audio is over its target. */
 @Injectable()
 export class LatencyIndicator {
+  private readonly targets: PerformanceTargets;
+
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly latencies: StageLatencies,
-    private readonly targets: LatencyTargets,
-  ) {}
+    private readonly monitor: PerformanceMonitor,
+    targets: LatencyTargets,
+  ) {
+    this.targets = {
+      totalMs: targets.totalPipeline,
+      stages: {
+        audio_preprocessing: targets.audioPreprocessing,
+        speech_to_text: targets.speechToText,
+        ai_generation: targets.aiGeneration,
+        text_to_speech: targets.textToSpeech,
+      },
+    };
+  }
 
   check(): HealthIndicatorResult {
-    const total = this.latencies.of(TOTAL_PIPELINE);
-    const slow = total !== null && total.count >= MIN_TURNS && total.p95 > this.targets.totalPipeline;
-    const status = slow ? 'degraded' : 'up';
-    const data = { targetMs: this.targets.totalPipeline, stages: this.latencies.snapshot() };
-    return indicate(this.indicators, 'latency', status, data);
+    const { totalMs } = this.targets;
+    const breached = isBreached(this.monitor, this.targets);
+    return indicate(this.indicators, 'latency', breached ? 'degraded' : 'up', {
+      ...(breached && { reason: `one turn in twenty takes longer than ${totalMs} ms` }),
+      targetMs: totalMs,
+      stages: this.monitor.snapshot(),
+    });
+  }
+
+  /** Which stages are slow and what to change, the largest gain first. */
+  recommendations(): readonly Recommendation[] {
+    return recommend(this.monitor, this.targets);
   }
 }

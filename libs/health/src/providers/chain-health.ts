@@ -5,6 +5,8 @@ export type ChainStatus = ProviderHealth['status'];
 
 export interface ChainHealth {
   readonly status: ChainStatus;
+  /** What is the matter with the first provider; null where it is up. */
+  readonly reason: string | null;
   /** By provider's name, in order of preference. */
   readonly providers: Readonly<Record<string, ProviderReport>>;
 }
@@ -27,7 +29,10 @@ export function healthOfChain(chain: ProviderChain): ChainHealth {
       ...(capacity && { capacity: { used: capacity.used, limit: capacity.limit } }),
     };
   }
-  return { status: statusOf(reports.map(({ report }) => report.status)), providers };
+  const [first] = reports;
+  const reason =
+    first && first.report.status !== 'up' ? `${first.provider.name}: ${first.report.reason}` : null;
+  return { status: statusOf(reports.map(({ report }) => report.status)), reason, providers };
 }
 
 function statusOf(statuses: readonly ChainStatus[]): ChainStatus {

@@ -17,8 +17,9 @@ export class ProvidersIndicator {
   check(): HealthIndicatorResult {
     const result: HealthIndicatorResult = {};
     for (const chain of this.sources.chains) {
-      const { status, providers } = healthOfChain(chain);
-      Object.assign(result, indicate(this.indicators, chain.kind, status, { providers }));
+      const { status, reason, providers } = healthOfChain(chain);
+      const data = { ...(reason !== null && { reason }), providers };
+      Object.assign(result, indicate(this.indicators, chain.kind, status, data));
     }
     return result;
   }

@@ -3,7 +3,7 @@ import type { TestingModule } from '@nestjs/testing';
 import { register } from 'prom-client';
 import type { CallObserver, TurnId } from '@app/core';
 import { CallTelemetry } from '../call-telemetry';
-import { StageLatencies } from '../latency/stage-latencies';
+import { PerformanceMonitor } from '../performance/performance-monitor';
 import { TelemetryModule } from '../telemetry.module';
 import { StageMetrics } from './stage-metrics';
 import { TrafficCounts } from './traffic-counts';
@@ -134,7 +134,7 @@ describe('a call watched by the metrics', () => {
   it('keeps the latencies of the last turns too', () => {
     call.stage('ai_generation', 120, 'ok');
     call.firstAudio(TURN, 640, 1090);
-    expect(module.get(StageLatencies).snapshot()).toEqual({
+    expect(module.get(PerformanceMonitor).snapshot()).toEqual({
       ai_generation: { count: 1, p50: 120, p95: 120, p99: 120 },
       total_pipeline: { count: 1, p50: 640, p95: 640, p99: 640 },
       voice_to_voice: { count: 1, p50: 1090, p95: 1090, p99: 1090 },
