@@ -31,7 +31,9 @@ export interface NamespaceStats extends CacheCounts {
   readonly bytes: number;
 }
 
+/** Beside what is listed here, whoever works for the caches tells how far it has got. */
 export interface CacheStats {
+  readonly [name: string]: unknown;
   readonly enabled: boolean;
   /** In memory, all namespaces together. */
   readonly bytes: number;
@@ -55,6 +57,7 @@ export class Caches {
   private readonly guard: SharedGuard;
   private readonly breaker: Breaker;
   private readonly lock: SharedLock | null;
+  private told: () => object = () => ({});
 
   constructor(private readonly parts: CachesParts) {
     const { settings, clock, redis, observer, warn } = parts;
@@ -86,6 +89,11 @@ export class Caches {
     this.of(namespace as Namespace<never, never>);
   }
 
+  /** What these are said to have done is told with the statistics. */
+  tellAlso(source: () => object): void {
+    this.told = source;
+  }
+
   stats(): CacheStats {
     const { settings, redis } = this.parts;
     const namespaces = [...this.opened].map(([name, { memory }]) => {
@@ -98,6 +106,7 @@ export class Caches {
       maxBytes: settings.maxBytes,
       redis: redis ? { ...redis.health(), used: this.breaker.admits } : 'none',
       namespaces: Object.fromEntries(namespaces),
+      ...this.told(),
     };
   }
 

@@ -11,3 +11,6 @@ export * from './namespaces';
 export * from './recognition/cached-speech-to-text';
 export * from './replies/cached-reply-engine';
 export * from './speech/cached-text-to-speech';
+export * from './prediction/common-sentences';
+export * from './prediction/prediction';
+export type { WarmerProgress } from './prediction/warmer';

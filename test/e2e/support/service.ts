@@ -26,6 +26,8 @@ export class Service {
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
       DRAIN_TIMEOUT_MS: '0',
+      // A test of something else is not to wait behind it.
+      CACHE_PRELOADING_ENABLED: 'false',
       ...environment,
     });
     const app = await createApp(configuration, stages, logTo);

@@ -3,6 +3,7 @@ import { ServerSettings } from '@app/config';
 import { TurnsInProgress } from '@app/conversation';
 import type { SpeechToText } from '@app/core';
 import { SPEECH_TO_TEXT } from '../voice/tokens';
+import { PredictionModule } from '../prediction/prediction.module';
 import { VoiceModule } from '../voice/voice.module';
 import { AdmissionDesk } from './admission';
 import { CallClaims } from './call-claims';
@@ -15,7 +16,7 @@ import { NativeDoor } from './native-door';
 
 /** The doors for calls, and the calls behind them. */
 @Module({
-  imports: [VoiceModule],
+  imports: [VoiceModule, PredictionModule],
   providers: [
     MediaGateway,
     NativeDoor,
