@@ -1,4 +1,4 @@
-import { defaultSettings } from '@app/core';
+import { ProviderError, defaultSettings } from '@app/core';
 import type { AudioFrame, CallEvent, CallId, CallSettings, CallSnapshot } from '@app/core';
 import {
   FakeReplyEngine,
@@ -18,6 +18,8 @@ import type { EndpointingStrategy } from './endpointing/endpointing-strategy';
 import { FixedEndpointing } from './endpointing/fixed-endpointing';
 import { defaultLimits } from './turn/turn-policy';
 import type { TurnLimits } from './turn/turn-policy';
+import { roomForAll } from './turn-places';
+import type { TurnPlace, TurnPlaces } from './turn-places';
 import { TurnsInProgress } from './turns-in-progress';
 
 export interface TestCallOptions {
@@ -26,8 +28,34 @@ export interface TestCallOptions {
   readonly settings?: Partial<CallSettings>;
   readonly delivery?: Delivery;
   readonly idleTimeoutMs?: number;
+  readonly places?: TurnPlaces;
   /** What this call goes on from. */
   readonly restored?: CallSnapshot;
+}
+
+/** Places that are given and refused as the test says. */
+export class FewPlaces implements TurnPlaces {
+  /** Of each place that was given back, whether its turn was heard. */
+  readonly left: boolean[] = [];
+  private readonly waiting: PromiseWithResolvers<TurnPlace>[] = [];
+
+  tryEnter(): null {
+    return null;
+  }
+
+  enter(): Promise<TurnPlace> {
+    const waiting = Promise.withResolvers<TurnPlace>();
+    this.waiting.push(waiting);
+    return waiting.promise;
+  }
+
+  admit(): void {
+    this.waiting.shift()?.resolve({ leave: heard => this.left.push(heard) });
+  }
+
+  turnAway(): void {
+    this.waiting.shift()?.reject(new ProviderError('queue', 'busy', 'too much to do'));
+  }
 }
 
 const FRAME = 320;
@@ -56,6 +84,7 @@ export class TestCall {
         clock: this.clock,
         ticker: this.ticker,
         inProgress: this.inProgress,
+        places: options.places ?? roomForAll,
         voiceActivity: this.vad,
         speechToText: this.stt,
         replyEngine: this.engine,

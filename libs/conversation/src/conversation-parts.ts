@@ -22,6 +22,7 @@ import type { Fillers } from './replying/fillers';
 import type { SpeculationAccount } from './replying/speculation-account';
 import type { TurnBudget } from './turn-budget';
 import type { TurnLimits } from './turn/turn-policy';
+import type { TurnPlaces } from './turn-places';
 import type { TurnsInProgress } from './turns-in-progress';
 
 /** How a call is to be heard. */
@@ -42,6 +43,7 @@ export interface SharedParts {
   readonly clock: Clock;
   readonly ticker: PlayoutTicker;
   readonly inProgress: TurnsInProgress;
+  readonly places: TurnPlaces;
   readonly voiceActivity: VoiceActivity;
   readonly speechToText: SpeechToText;
   readonly replyEngine: ReplyEngine;

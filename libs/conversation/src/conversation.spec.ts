@@ -1,5 +1,5 @@
 import { ProviderError, VoiceUnavailableError } from '@app/core';
-import { TestCall } from './call.spec-kit';
+import { FewPlaces, TestCall } from './call.spec-kit';
 
 const hello = async (call: TestCall, text = 'hello there'): Promise<void> => {
   call.stt.texts.push(text);
@@ -167,6 +167,48 @@ describe('A call', () => {
     await hello(deaf, 'once more');
     expect(deaf.stt.opened).toHaveLength(2);
     expect(deaf.said.at(-1)).toBe('You said: once more.');
+  });
+
+  it('offers the keypad when hearing fails for good, and takes it', async () => {
+    const call = new TestCall();
+    await call.speak(300);
+    call.stt.last.fail(new ProviderError('fake', 'unavailable', 'nobody listens'));
+    await call.silence(8000);
+    expect(call.said.join(' ')).toContain('keypad');
+    for (const digit of '12#') call.conversation.command({ type: 'dtmf', digit, durationMs: 100 });
+    await call.silence(2000);
+    expect(call.said.at(-1)).toBe('You said: 12.');
+  });
+
+  it('waits for its place among the turns that are answered at once, and leaves it when it is heard', async () => {
+    const places = new FewPlaces();
+    const call = new TestCall({ places });
+    await hello(call);
+    await call.silence(400);
+    expect(call.engine.requests).toHaveLength(0);
+    places.admit();
+    await call.silence(1000);
+    expect(call.said.at(-1)).toBe('You said: hello there.');
+    expect(places.left).toEqual([true]);
+    call.conversation.end('caller');
+    expect(places.left).toEqual([true]);
+  });
+
+  it('says that there is too much to do when there is no place in time, and gives none away when it ends', async () => {
+    const places = new FewPlaces();
+    const call = new TestCall({ places });
+    await hello(call);
+    places.turnAway();
+    await call.silence(500);
+    expect(call.said[0]).toContain('very busy');
+    expect(call.engine.requests).toHaveLength(0);
+
+    const gone = new TestCall({ places });
+    await hello(gone);
+    gone.conversation.end('caller');
+    places.admit();
+    await gone.silence(100);
+    expect(places.left).toEqual([false]);
   });
 
   it('gives up a turn rather than loop when even the prepared answer fails', async () => {

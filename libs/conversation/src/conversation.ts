@@ -95,13 +95,21 @@ export class Conversation {
     });
     const policy: TurnPolicy = {
       ...shared.limits,
+      // These follow what is measured while the call goes on.
+      get hurryMs() {
+        return shared.limits.hurryMs;
+      },
+      get speculations() {
+        return shared.limits.speculations;
+      },
       endpointAfter: heard => {
         const { silenceMs, reason } = endpointing.decide(heard, this.callSettings);
         this.endpointReason = reason;
         return silenceMs;
       },
       fillerAfter: heard =>
-        fillerAfter(shared.budget, heard ? this.pieces.listener.mediaTime - heard.silentAt : 0),
+        fillerAfter(shared.budget, heard ? this.pieces.listener.mediaTime - heard.silentAt : 0) +
+        shared.limits.openerDelayMs,
       maySpeculate: () => shared.speculation.worthwhile(),
       isBackchannel: text => isBackchannel(text, this.callSettings.language),
     };
@@ -205,7 +213,7 @@ export class Conversation {
       transcript: transcript => this.onTranscript(transcript),
       recognitionFailed: error => {
         this.tellProblem(error.code, error.message);
-        this.loop.happen({ type: 'recognition-failed' });
+        this.loop.happen({ type: 'recognition-failed', lasting: !error.retryable });
       },
       alarm: () => this.timers.fireNow('endpoint'),
       emit: event => this.tell(event),
@@ -220,7 +228,7 @@ export class Conversation {
       },
       failed: (turn, error) => {
         this.tellProblem(error.code, error.message);
-        this.loop.happen({ type: 'reply-failed', turn });
+        this.loop.happen({ type: 'reply-failed', turn, overloaded: error.code === 'provider_busy' });
       },
     });
   }

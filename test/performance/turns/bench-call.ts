@@ -3,6 +3,7 @@ import {
   Fillers,
   PlayoutTicker,
   TurnsInProgress,
+  roomForAll,
   defaultBudget,
   defaultLimits,
 } from '@app/conversation';
@@ -80,6 +81,7 @@ export class BenchCall {
         clock,
         ticker: new PlayoutTicker(clock),
         inProgress: new TurnsInProgress(),
+        places: roomForAll,
         voiceActivity: this.settling,
         speechToText: this.recogniser,
         replyEngine: this.replies,

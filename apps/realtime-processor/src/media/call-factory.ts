@@ -8,6 +8,7 @@ import {
   TurnsInProgress,
   defaultLimits,
   endpointingStrategies,
+  roomForAll,
 } from '@app/conversation';
 import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits } from '@app/conversation';
 import { defaultSettings, systemClock } from '@app/core';
@@ -88,6 +89,7 @@ export class CallFactory {
       clock: systemClock,
       ticker: new PlayoutTicker(systemClock),
       inProgress,
+      places: roomForAll,
       voiceActivity,
       speechToText,
       replyEngine,

@@ -2,6 +2,7 @@ import { noDeadline } from '@app/core';
 import type { CallId, TextToSpeech } from '@app/core';
 import { joinPcm } from '../playout/join-pcm';
 import { opener } from '../language/openers';
+import { OpenerAccount } from './opener-account';
 
 /** A word or two that bridge a silence, as sound. */
 export interface Filler {
@@ -23,6 +24,7 @@ const LIMIT = 64;
 
 /** Fillers in the voices that are in use, made before they are needed: by then there is no time left. */
 export class Fillers {
+  readonly openers = new OpenerAccount();
   private readonly made = new Map<string, Filler | 'being made'>();
 
   constructor(private readonly textToSpeech: TextToSpeech) {}

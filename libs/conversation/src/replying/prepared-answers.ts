@@ -6,6 +6,14 @@ const SAYINGS: Readonly<Record<PreparedSaying, { readonly en: string; readonly z
     en: 'Sorry, I could not hear you. Could you say that again, please?',
     zh: '不好意思，我没有听清楚，请您再说一遍好吗？',
   },
+  'cannot-hear': {
+    en: 'Sorry, I have trouble hearing you at the moment. Please try again, or use your keypad.',
+    zh: '不好意思，我现在听不清楚，请您再说一遍，或者使用电话按键。',
+  },
+  overloaded: {
+    en: 'Sorry, I am very busy right now. Could you say that once more in a moment, please?',
+    zh: '不好意思，我现在比较忙，请您稍后再说一遍好吗？',
+  },
   'reply-failed': {
     en: 'Sorry, I cannot answer that right now. Could you put it another way?',
     zh: '不好意思，我暂时无法回答，请您换个方式再说一遍好吗？',

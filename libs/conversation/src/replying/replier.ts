@@ -27,6 +27,8 @@ export interface ReplierParts extends RunParts {
   readonly observer: CallObserver;
   readonly speculation: SpeculationAccount;
   filler(voice: FillerVoice): Filler | null;
+  /** A reply's first sound was ready so long after its filler began. */
+  fillerFollowed(ms: Millis): void;
 }
 
 export interface ReplierSink {
@@ -59,7 +61,8 @@ interface Running {
   /** Parts that went out. */
   parts: number;
   started: boolean;
-  filled: boolean;
+  /** Clock time at which a filler began to bridge the silence. */
+  filledAt: Millis | null;
 }
 
 /** What a turn was answered with and from: for asking again, and for taking it back. */
@@ -89,7 +92,7 @@ export class Replier {
   ) {
     const { dialogue, engine, callId, observer } = parts;
     this.speculator = new Speculator(parts.speculation, {
-      begin: (turn, input) => this.ask({ turn, input, history: dialogue.history }, true),
+      begin: (turn, input) => this.askAhead({ turn, input, history: dialogue.history }),
       retract: turn => engine.retract?.(callId, turn),
       outcome: (outcome, savedMs) => observer.speculation(outcome, savedMs),
     });
@@ -110,7 +113,7 @@ export class Replier {
     this.asked = { turn, input, history };
     dialogue.caller(input.kind === 'dtmf' ? input.digits : input.text, mediaAt);
     const begun = speculated ? this.speculator.take(turn, history, this.settings(), clock.now()) : null;
-    const run = begun ?? this.ask(this.asked, false);
+    const run = begun ?? this.ask(this.asked);
     this.begin(turn, run, input.kind === 'speech' ? input.confidence : 1, times, mediaAt);
   }
 
@@ -119,7 +122,7 @@ export class Replier {
     const { asked } = this;
     if (asked?.turn !== turn) return;
     this.parts.engine.retract?.(this.parts.callId, turn);
-    this.replace(turn, this.ask(asked, false), times, mediaAt);
+    this.replace(turn, this.ask(asked), times, mediaAt);
   }
 
   /** Speaks a given text as a turn of its own, or in place of the reply that failed in this turn. */
@@ -137,11 +140,11 @@ export class Replier {
   /** Bridges the silence before the reply, where a filler is ready; once a turn. */
   fill(): void {
     const { running } = this;
-    if (!running || running.started || running.filled) return;
+    if (!running || running.started || running.filledAt !== null) return;
     const { language, voice } = this.settings();
     const filler = this.parts.filler({ language, voice, sampleRate: this.parts.voiceFormat.sampleRate });
     if (!filler) return;
-    running.filled = true;
+    running.filledAt = this.parts.clock.now();
     const part: PartText = {
       index: 0,
       text: filler.text,
@@ -243,11 +246,21 @@ export class Replier {
     this.sink.emit({ type: 'playout-cleared', turnId: this.running.turnId, heardMs, heardText });
   }
 
-  private ask({ turn, input, history }: Asked, tentative: boolean): ReplyRun {
+  private ask(asked: Asked): ReplyRun {
+    const [run, request] = this.prepare(asked, false);
+    return run.startInTurn(reply => reply.answer(request));
+  }
+
+  /** Turns that are committed go first. */
+  private askAhead(asked: Asked): ReplyRun | null {
+    const [run, request] = this.prepare(asked, true);
+    return run.startIfRoom(reply => reply.answer(request)) ? run : null;
+  }
+
+  private prepare(asked: Asked, tentative: boolean): [ReplyRun, ReplyRequest] {
     const settings = this.settings();
     const run = new ReplyRun(this.parts, settings);
-    const request: ReplyRequest = { turn, input, history, settings, tentative, hurry: run.hurry };
-    return run.start(reply => reply.answer(request));
+    return [run, { ...asked, settings, tentative, hurry: run.hurry }];
   }
 
   private begin(turn: number, run: ReplyRun, confidence: number, times: TurnTimes, mediaAt: Millis): void {
@@ -265,7 +278,7 @@ export class Replier {
       wordedAt: clock.now(),
       parts: 0,
       started: false,
-      filled: false,
+      filledAt: null,
     };
     this.running = running;
     run.connect(playout, this.progressOf(running));
@@ -302,6 +315,8 @@ export class Replier {
   private firstOut(running: Running): void {
     running.started = true;
     running.leaveQueue();
+    running.run.heard();
+    if (running.filledAt !== null) this.parts.fillerFollowed(this.parts.clock.now() - running.filledAt);
     const { lastSoundAt } = running.times;
     const voiceToVoice = lastSoundAt === null ? null : this.parts.clock.now() - lastSoundAt;
     this.parts.observer.firstAudio(running.turnId, this.sinceEndpoint(running), voiceToVoice);

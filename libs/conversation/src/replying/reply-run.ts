@@ -1,5 +1,6 @@
 import { CancelledError, deadlineIn, deriveAbort, toVoiceError } from '@app/core';
 import type { CallId, CallSettings, Clock, DerivedAbort, Millis, ReplySource, VoiceError } from '@app/core';
+import type { TurnPlace, TurnPlaces } from '../turn-places';
 import { HeldOutlet } from './held-outlet';
 import type { ReplyOutlet } from './held-outlet';
 import { Reply } from './reply';
@@ -10,6 +11,9 @@ export interface RunParts extends ReplyParts {
   readonly clock: Clock;
   /** The call's. */
   readonly signal: AbortSignal;
+  readonly places: TurnPlaces;
+  /** To its first sound it has this long. */
+  readonly replyWaitMs: Millis;
   /** A reply has this long in all. */
   readonly longestReplyMs: Millis;
 }
@@ -39,8 +43,13 @@ export class ReplyRun {
   private untold: Told[] = [];
   private outcome: Told | null = null;
   private cancelled = false;
+  /** Among the turns that are answered at once. */
+  private place: TurnPlace | null = null;
 
-  constructor(parts: RunParts, settings: CallSettings) {
+  constructor(
+    private readonly parts: RunParts,
+    settings: CallSettings,
+  ) {
     const { callId, clock, signal, longestReplyMs } = parts;
     this.begunAt = clock.now();
     this.abort = deriveAbort(signal);
@@ -74,6 +83,33 @@ export class ReplyRun {
     this.hurrying.abort();
   }
 
+  /** Begins as soon as there is a place for it, or fails when there will be none in time. */
+  startInTurn(work: (reply: Reply) => Promise<void>): this {
+    const { places, clock, replyWaitMs } = this.parts;
+    this.place = places.tryEnter();
+    if (this.place) return this.start(work);
+    return this.start(async reply => {
+      const place = await places.enter(clock.now() + replyWaitMs, this.abort.signal);
+      if (this.cancelled) return place.leave(false);
+      this.place = place;
+      await work(reply);
+    });
+  }
+
+  /** Begins where there is a place now. @returns whether it has begun */
+  startIfRoom(work: (reply: Reply) => Promise<void>): boolean {
+    const place = this.parts.places.tryEnter();
+    // How long it waits for its turn to be committed says nothing of how long answers take.
+    if (place) this.place = { leave: () => place.leave(false) };
+    if (place) this.start(work);
+    return place !== null;
+  }
+
+  /** Its first sound goes out. */
+  heard(): void {
+    this.leavePlace(true);
+  }
+
   start(work: (reply: Reply) => Promise<void>): this {
     const { abort } = this;
     work(this.reply).then(
@@ -85,6 +121,7 @@ export class ReplyRun {
         if (abort.signal.aborted) return;
         const failure = toVoiceError('reply', error);
         abort.abort(failure);
+        this.leavePlace(false);
         this.end(to => to.failed(failure));
       },
     );
@@ -104,6 +141,12 @@ export class ReplyRun {
     this.cancelled = true;
     this.progress = null;
     this.abort.abort(new CancelledError(why));
+    this.leavePlace(false);
+  }
+
+  private leavePlace(heard: boolean): void {
+    this.place?.leave(heard);
+    this.place = null;
   }
 
   private tell(told: Told): void {

@@ -11,7 +11,8 @@ interface Speculation {
 }
 
 export interface SpeculatorSink {
-  begin(turn: number, input: CallerInput): ReplyRun;
+  /** null: there is no room for it now. */
+  begin(turn: number, input: CallerInput): ReplyRun | null;
   retract(turn: number): void;
   outcome(outcome: 'hit' | 'waste', savedMs: Millis): void;
 }
@@ -27,7 +28,8 @@ export class Speculator {
 
   begin(turn: number, input: CallerInput, history: readonly HistoryEntry[], settings: CallSettings): void {
     this.drop();
-    this.current = { turn, run: this.sink.begin(turn, input), history, settings };
+    const run = this.sink.begin(turn, input);
+    this.current = run && { turn, run, history, settings };
   }
 
   /** History and settings are never changed in place, so that the same one is the same object. */

@@ -26,7 +26,7 @@ export function commit(state: Pausing, early: boolean, policy: TurnPolicy): Step
 }
 
 /** The recogniser died while the caller had the word: answer what was heard of it, else ask for it again. */
-export function notHeard(state: Hearing | Pausing, policy: TurnPolicy): Step {
+export function notHeard(state: Hearing | Pausing, lasting: boolean, policy: TurnPolicy): Step {
   if (wordsOf(state.heard) !== '') {
     return answer(state, spoken(state.heard), state.heard, null, closing(state), policy);
   }
@@ -39,7 +39,7 @@ export function notHeard(state: Hearing | Pausing, policy: TurnPolicy): Step {
     heard,
     utterance: afterClosing(state),
   });
-  return after(leaving(state), fallBack(reply, 'not-heard', policy));
+  return after(leaving(state), fallBack(reply, lasting ? 'cannot-hear' : 'not-heard', policy));
 }
 
 /** What a pause leaves behind, its speculation apart. */

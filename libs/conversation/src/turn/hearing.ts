@@ -23,7 +23,7 @@ export function hearing(state: Hearing, event: TurnEvent, policy: TurnPolicy): S
       return step({ ...state, heard }, ...effects);
     }
     case 'recognition-failed':
-      return notHeard(state, policy);
+      return notHeard(state, event.lasting, policy);
     default:
       return stay(state);
   }
@@ -57,7 +57,7 @@ export function pausing(state: Pausing, event: TurnEvent, policy: TurnPolicy): S
         set('final', finalWait(state.heard, policy)),
       );
     case 'recognition-failed':
-      return notHeard(state, policy);
+      return notHeard(state, event.lasting, policy);
     default:
       return stay(state);
   }

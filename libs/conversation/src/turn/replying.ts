@@ -20,7 +20,9 @@ export function replying(state: Replying, event: TurnEvent, policy: TurnPolicy):
     case 'reply-played':
       return event.turn === state.turn ? played(state, event.endsCall, policy) : stay(state);
     case 'reply-failed':
-      return event.turn === state.turn ? fallBack(state, 'reply-failed', policy) : stay(state);
+      return event.turn === state.turn
+        ? fallBack(state, event.overloaded ? 'overloaded' : 'reply-failed', policy)
+        : stay(state);
     case 'timer':
       return outOfTime(state, event.name, policy);
     case 'transcript':

@@ -22,7 +22,8 @@ export type TurnEvent =
   /** `silentMs`: how long the silence has lasted already when it is noticed. */
   | { readonly type: 'speech-ended'; readonly at: Millis; readonly silentMs: Millis }
   | { readonly type: 'transcript'; readonly transcript: Transcript; readonly at: Millis }
-  | { readonly type: 'recognition-failed' }
+  /** `lasting`: the next recogniser will hardly do better. */
+  | { readonly type: 'recognition-failed'; readonly lasting: boolean }
   | { readonly type: 'timer'; readonly name: TimerName }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'digit'; readonly digit: string }
@@ -43,7 +44,8 @@ export type TurnEvent =
   | { readonly type: 'reply-dry'; readonly turn: number }
   /** Everything of the turn's reply was made and played. */
   | { readonly type: 'reply-played'; readonly turn: number; readonly endsCall: boolean }
-  | { readonly type: 'reply-failed'; readonly turn: number }
+  /** `overloaded`: there was nothing wrong but too much to do. */
+  | { readonly type: 'reply-failed'; readonly turn: number; readonly overloaded: boolean }
   | { readonly type: 'hangup'; readonly reason: EndReason };
 
 /** What has to be done about it. */
@@ -89,6 +91,6 @@ export type TurnEffect =
   | { readonly type: 'hang-up'; readonly reason: EndReason };
 
 /** Why the prepared answer is given instead of a reply. */
-export type FallbackReason = 'not-heard' | 'reply-failed' | 'reply-late';
+export type FallbackReason = 'not-heard' | 'cannot-hear' | 'reply-failed' | 'reply-late' | 'overloaded';
 
 export type PreparedSaying = FallbackReason | 'idle-prompt' | 'goodbye' | 'apology';

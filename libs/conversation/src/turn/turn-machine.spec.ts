@@ -121,7 +121,7 @@ describe('The turn machine', () => {
       ...spoken,
       final('hello', 0),
       { type: 'speech-started', at: 3000 },
-      { type: 'recognition-failed' },
+      { type: 'recognition-failed', lasting: false },
     ]);
     expect(types(effects).slice(-7)).toContain('close-utterance');
     expect(state).toMatchObject({ name: 'replying', utterance: 2 });
@@ -167,7 +167,7 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
     )
     .map(name => ({ type: 'timer' as const, name })),
   fc.constantFrom<TurnEvent>(
-    { type: 'recognition-failed' },
+    { type: 'recognition-failed', lasting: false },
     { type: 'text', text: 'typed' },
     { type: 'digit', digit: '1' },
     { type: 'digit', digit: '#' },
@@ -182,6 +182,7 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
       endsCall: fc.boolean(),
       guarded: fc.boolean(),
       asks: fc.boolean(),
+      overloaded: fc.boolean(),
       type: fc.constantFrom(
         'part-out' as const,
         'reply-dry' as const,

@@ -18,6 +18,8 @@ export interface TurnLimits {
   readonly replyWaitMs: Millis;
   /** From the commit to asking a second choice of the reply engine; 0: never. */
   readonly hurryMs: Millis;
+  /** How much later than the budget says a silence is bridged. */
+  readonly openerDelayMs: Millis;
   /** Nothing heard for this long in the middle of a reply is dead air. */
   readonly deadAirMs: Millis;
   /** Speech in which nothing was understood is answered when it was at least this long; shorter, it was noise. */
@@ -50,6 +52,7 @@ export const defaultLimits: TurnLimits = {
   supersedeMs: 300,
   replyWaitMs: 3000,
   hurryMs: 300,
+  openerDelayMs: 0,
   deadAirMs: 3000,
   answerSpeechMs: 400,
   interruption: { words: 1, speechMs: 1500 },
