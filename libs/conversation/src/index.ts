@@ -7,6 +7,7 @@ export * from './endpointing/fixed-endpointing';
 export * from './endpointing/strategies';
 export * from './playout/ticker';
 export * from './replying/fillers';
+export { sentencesIn } from './replying/sentences';
 export * from './replying/opener-account';
 export * from './replying/speculation-account';
 export * from './turn-budget';

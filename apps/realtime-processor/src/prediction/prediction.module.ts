@@ -1,6 +1,6 @@
 import { Inject, Logger, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { ScriptSettings, fixedSentences, loadScript } from '@app/ai';
+import { ScriptSettings, fixedAnswers, loadScript } from '@app/ai';
 import {
   CacheSettings,
   CachedReplyEngine,
@@ -9,6 +9,7 @@ import {
   CommonSentences,
   Prediction,
 } from '@app/cache';
+import { sentencesIn } from '@app/conversation';
 import { defaultSettings, systemClock } from '@app/core';
 import type { ReplyEngine, TextToSpeech } from '@app/core';
 import { REDIS } from '@app/redis';
@@ -16,7 +17,7 @@ import type { RedisClients } from '@app/redis';
 import { REPLY_ENGINE, TEXT_TO_SPEECH } from '../voice/tokens';
 import { TurnSettings } from '../voice/turn-settings';
 import { VoiceModule } from '../voice/voice.module';
-import { commonRequests, readSentences } from './common-requests';
+import { commonRequests, readTexts } from './common-requests';
 
 /** Injects `Prediction | null`: null where nothing is cached. */
 export const PREDICTION = Symbol('Prediction');
@@ -43,7 +44,7 @@ export class PredictionModule implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.prediction?.start(commonRequests(this.sentences(), this.turns.language));
+    this.prediction?.start(commonRequests(this.texts(), this.turns.language));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -51,14 +52,12 @@ export class PredictionModule implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** What is said first comes first. A script that only stands in says nothing, most days. */
-  private sentences(): string[] {
+  private texts(): string[] {
     const { language, greeting } = this.turns;
     const settings = { ...defaultSettings, language };
     const scripted =
-      this.replies.name === 'script'
-        ? fixedSentences(loadScript(this.script.file || undefined), settings)
-        : [];
-    return [...(greeting === '' ? [] : [greeting]), ...readSentences(this.settings.preloadFile), ...scripted];
+      this.replies.name === 'script' ? fixedAnswers(loadScript(this.script.file || undefined), settings) : [];
+    return [...(greeting === '' ? [] : [greeting]), ...readTexts(this.settings.preloadFile), ...scripted];
   }
 }
 
@@ -77,6 +76,7 @@ function predict(
     speech,
     replies,
     common: redis && new CommonSentences(redis, systemClock),
+    sentencesIn,
     log: message => log.log(message),
   });
   caches.tellAlso(() => prediction.stats());

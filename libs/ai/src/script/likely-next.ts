@@ -2,10 +2,10 @@ import type { CallSettings, Profile } from '@app/core';
 import type { CallState } from './call-state';
 import { count, rung } from './ladder';
 import type { Ladder, Language, Script, ScriptAnswer } from './script';
-import { fill, languageOf, sentencesOf } from './wording';
+import { fill, languageOf } from './wording';
 
 /**
- * What may be said in the next turn, sentence by sentence and likeliest first: what follows a message that was asked for,
+ * What may be said in the next turn, likeliest first: what follows a message that was asked for,
  * then what is said to those who were not understood, then the answers to whatever else there is in the script.
  */
 export function likelyNext(script: Script, state: CallState, settings: Voiced): string[] {
@@ -18,11 +18,11 @@ export function likelyNext(script: Script, state: CallState, settings: Voiced): 
     rung(script.notUnderstood, state.misunderstood),
     ...known.map(intent => rung(intent.answers, count(state, intent.group))),
   ];
-  return sentences(script, answers, language, settings.profile);
+  return texts(script, answers, language, settings.profile);
 }
 
-/** Every sentence of the script that is known before anybody calls; what is said first comes first. */
-export function fixedSentences(script: Script, settings: Voiced): string[] {
+/** Every answer of the script that is known before anybody calls; what is said first comes first. */
+export function fixedAnswers(script: Script, settings: Voiced): string[] {
   const { message, notUnderstood, unknownDigits, intents } = script;
   const ladders: readonly Ladder[] = [
     ...intents.map(intent => intent.answers),
@@ -37,20 +37,20 @@ export function fixedSentences(script: Script, settings: Voiced): string[] {
   const answers = Array.from({ length: longest }, (_, at) =>
     ladders.flatMap(ladder => ladder[at] ?? []),
   ).flat();
-  return sentences(script, answers, languageOf('', settings.language), settings.profile);
+  return texts(script, answers, languageOf('', settings.language), settings.profile);
 }
 
 type Voiced = Pick<CallSettings, 'language' | 'profile'>;
 
 /** Without those that say back what the caller says: that cannot be known before. */
-function sentences(
+function texts(
   script: Script,
   answers: readonly ScriptAnswer[],
   language: Language,
   profile: Profile,
 ): string[] {
-  const texts = answers
+  const said = answers
     .filter(({ say }) => !say[language].includes('{message}'))
-    .flatMap(({ say }) => sentencesOf(fill(say, language, script.variables, profile)));
-  return [...new Set(texts.map(text => text.trim()))];
+    .map(({ say }) => fill(say, language, script.variables, profile).trim());
+  return [...new Set(said)];
 }

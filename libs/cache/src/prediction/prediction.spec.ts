@@ -36,7 +36,7 @@ describe('prediction', () => {
     inner = new FakeTextToSpeech(clock);
     const caches = openCaches(clock);
     speech = new CachedTextToSpeech(inner, caches);
-    const engine = Object.assign(new FakeReplyEngine(clock), { likelyNext: () => ['Yes.', 'No.'] });
+    const engine = Object.assign(new FakeReplyEngine(clock), { likelyNext: () => ['Yes.No.', 'Perhaps.'] });
     replies = new CachedReplyEngine(engine, caches);
     log = [];
     prediction = new Prediction({
@@ -45,6 +45,7 @@ describe('prediction', () => {
       speech,
       replies,
       common: null,
+      sentencesIn: text => text.match(/[^.]+[.]/g) ?? [],
       log: message => log.push(message),
     });
   }
@@ -100,7 +101,7 @@ describe('prediction', () => {
     await collect(speech.synthesize(sentence('Hello.'), scope));
     await collect(replies.reply(asked, scope));
     await clock.run(1000);
-    expect(inner.requests.slice(1)).toEqual([sentence('Yes.'), sentence('No.')]);
+    expect(inner.requests.slice(1)).toEqual([sentence('Yes.'), sentence('No.'), sentence('Perhaps.')]);
     await prediction.close();
     expect(clock.active).toBe(0);
   });

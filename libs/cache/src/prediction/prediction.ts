@@ -14,6 +14,8 @@ export interface PredictionParts {
   readonly replies: CachedReplyEngine;
   /** null: without Redis nothing is counted. */
   readonly common: CommonSentences | null;
+  /** Cuts an answer into the sentences it is spoken in. */
+  readonly sentencesIn: (text: string) => readonly string[];
   /** For what an operator should know; no words. */
   readonly log: (message: string) => void;
 }
@@ -26,7 +28,7 @@ export interface PredictionStats {
 /** How a call wants its sentences spoken. */
 type Voicing = Omit<SynthesisRequest, 'text'>;
 
-/** Sentences that are made ready after an answer. */
+/** Answers that are made ready after an answer. */
 const AFTER_ANSWER = 6;
 
 /** Common sentences that are made ready at the start. */
@@ -68,10 +70,12 @@ export class Prediction {
     if (settings.preloading) void this.preload(sentences);
   }
 
-  /** Has a sentence ready as soon as may be, such as the greeting of a call that is about to begin. */
+  /** Has a text ready as soon as may be, such as the greeting of a call that is about to begin. */
   expect(request: SynthesisRequest): void {
-    if (this.parts.settings.predictive)
-      this.parts.speech.prepare(request, this.stopped.signal).catch(() => undefined);
+    if (!this.parts.settings.predictive) return;
+    for (const text of this.parts.sentencesIn(request.text)) {
+      this.parts.speech.prepare({ ...request, text }, this.stopped.signal).catch(() => undefined);
+    }
   }
 
   stats(): PredictionStats {
@@ -102,7 +106,8 @@ export class Prediction {
   private answered(callId: CallId, settings: CallSettings): void {
     const voicing = this.voicings.get(callId);
     if (!voicing) return;
-    const likely = this.parts.replies.likelyNext(callId, settings).slice(0, AFTER_ANSWER);
+    const { replies, sentencesIn } = this.parts;
+    const likely = replies.likelyNext(callId, settings).slice(0, AFTER_ANSWER).flatMap(sentencesIn);
     this.predicting.want(likely.map(text => ({ ...voicing, text })));
   }
 }

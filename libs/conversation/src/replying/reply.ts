@@ -15,7 +15,7 @@ import type { PartText } from '../playout/playout';
 import type { ReplyOutlet } from './held-outlet';
 import { SentenceQueue } from './sentence-queue';
 import type { Sentence } from './sentence-queue';
-import { SentenceSplitter } from './sentences';
+import { SentenceSplitter, sentencesIn } from './sentences';
 import { speechLanguage } from './speech-language';
 
 export interface ReplyParts {
@@ -81,8 +81,7 @@ export class Reply {
 
   /** Speaks a text that is given. A voice that fails leaves it text: there is nothing else to say instead. */
   async say(text: string, source: ReplySource): Promise<void> {
-    const splitter = new SentenceSplitter();
-    const sentences = [...splitter.push(text), splitter.flush()].filter(sentence => sentence !== null);
+    const sentences = sentencesIn(text);
     for (const [index, sentence] of sentences.entries()) {
       const isLast = index === sentences.length - 1;
       await this.speakSentence({ text: sentence, source, guarded: false }, isLast, true);

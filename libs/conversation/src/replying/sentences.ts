@@ -38,3 +38,11 @@ export class SentenceSplitter {
     return rest === '' ? null : rest;
   }
 }
+
+/** The sentences of a text that is all there, cut where they would be if it streamed in. */
+export function sentencesIn(text: string): string[] {
+  const splitter = new SentenceSplitter();
+  const sentences = splitter.push(text);
+  const rest = splitter.flush();
+  return rest === null ? sentences : [...sentences, rest];
+}
