@@ -29,7 +29,7 @@ module.exports = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
     { ...real, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
-    { ...real, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    { ...real, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,fuzz}/**/*.spec.ts'] },
   ],
   testTimeout: 30_000,
   coverageProvider: 'v8',

@@ -9,6 +9,7 @@ import type {
   SessionUpdateMessage,
 } from '@app/protocol';
 import { Listeners } from './listeners';
+import { readMessage } from './read-message';
 
 /** Every server message by its type, `message` for all of them, `audio` for each binary frame. */
 export type CallEvents = { [Type in ServerMessageType]: ServerMessageNamed<Type> } & {
@@ -139,11 +140,9 @@ export class CallClient {
       this.listeners.tell('audio', data);
       return;
     }
-    let message: ServerMessage;
-    try {
-      message = JSON.parse(data.toString()) as ServerMessage;
-    } catch {
-      this.socket.close(PROTOCOL_ERROR, 'not JSON');
+    const message = readMessage(data.toString());
+    if (!message) {
+      this.socket.close(PROTOCOL_ERROR, 'not a message');
       return;
     }
     this.listeners.tell('message', message);

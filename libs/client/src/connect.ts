@@ -4,6 +4,7 @@ import { CallClient } from './call-client';
 import { addressOf } from './call-options';
 import type { CallOptions } from './call-options';
 import { readRefusal } from './connection-refused';
+import { readMessage } from './read-message';
 
 /**
  * Opens a call, and resolves when the server has told its session. Listeners added right after the `await` miss
@@ -52,10 +53,6 @@ export function connect(base: string | URL, options: CallOptions = {}): Promise<
 }
 
 function sessionIn(text: string): SessionStartedMessage['data'] | null {
-  try {
-    const first = JSON.parse(text) as Partial<SessionStartedMessage> | null;
-    return first?.type === 'session_started' ? (first.data ?? null) : null;
-  } catch {
-    return null;
-  }
+  const first = readMessage(text);
+  return first?.type === 'session_started' ? first.data : null;
 }

@@ -25,9 +25,9 @@ const MAX_BODY = 16_384;
 export async function readRefusal(response: IncomingMessage): Promise<ConnectionRefused> {
   const status = response.statusCode ?? 0;
   const error = parse(await bodyOf(response));
-  const message = error?.message ?? `the server answered ${status} ${response.statusMessage ?? ''}`.trim();
-  const retryAfterMs = error?.retryAfterMs ?? secondsIn(response.headers['retry-after']);
-  return new ConnectionRefused(status, error?.code ?? null, message, error?.param ?? null, retryAfterMs);
+  const message = error.message ?? `the server answered ${status} ${response.statusMessage ?? ''}`.trim();
+  const retryAfterMs = error.retryAfterMs ?? secondsIn(response.headers['retry-after']);
+  return new ConnectionRefused(status, error.code ?? null, message, error.param ?? null, retryAfterMs);
 }
 
 async function bodyOf(response: IncomingMessage): Promise<string> {
@@ -43,9 +43,20 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
   return body;
 }
 
-function parse(body: string): Partial<RefusalBody['error']> | null {
+/** Only fields of the types they should have: whoever answers need not be a server of this protocol. */
+function parse(body: string): Partial<RefusalBody['error']> {
+  const { error } = (objectIn(body) ?? {}) as { readonly error?: unknown };
+  if (typeof error !== 'object' || error === null) return {};
+  const wanted = { code: 'string', message: 'string', param: 'string', retryAfterMs: 'number' };
+  return Object.fromEntries(
+    Object.entries(error).filter(([name, value]) => typeof value === wanted[name as keyof typeof wanted]),
+  );
+}
+
+function objectIn(body: string): object | null {
   try {
-    return (JSON.parse(body) as Partial<RefusalBody> | null)?.error ?? null;
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }

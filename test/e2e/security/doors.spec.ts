@@ -51,6 +51,11 @@ describe('Pages', () => {
     expect(headers.get('content-security-policy')).toContain("script-src 'self'");
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('a body with %s is refused', async name => {
+    const body = `{"callId":"a","audioData":"AAAA","${name}":{"x":1}}`;
+    expect((await service.post('/process/audio', body, bearer())).status).toBe(400);
+  });
+
   it('the largest body is for sound only', async () => {
     const large = JSON.stringify({ text: 'x'.repeat(200_000) });
     expect((await service.post('/health', large)).status).toBe(413);

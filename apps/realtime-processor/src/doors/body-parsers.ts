@@ -11,8 +11,22 @@ const isJson = (request: IncomingMessage): boolean =>
 
 const carriesClip = (request: IncomingMessage): boolean => /^\/process\//.test(request.url ?? '');
 
+/** A name that every object has: lists of known fields seem to know it. */
+function reviver(name: string, value: unknown): unknown {
+  if (Object.hasOwn(Object.prototype, name)) throw new SyntaxError(`${name} is not a field`);
+  return value;
+}
+
 /** JSON and nothing else, and much of it only where sound comes in. */
 export function readBodies(app: NestExpressApplication): void {
-  app.useBodyParser('json', { limit: CLIP_LIMIT, type: request => carriesClip(request) && isJson(request) });
-  app.useBodyParser('json', { limit: LIMIT, type: request => !carriesClip(request) && isJson(request) });
+  app.useBodyParser('json', {
+    limit: CLIP_LIMIT,
+    reviver,
+    type: request => carriesClip(request) && isJson(request),
+  });
+  app.useBodyParser('json', {
+    limit: LIMIT,
+    reviver,
+    type: request => !carriesClip(request) && isJson(request),
+  });
 }

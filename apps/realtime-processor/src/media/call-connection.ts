@@ -59,7 +59,8 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     const { socket } = this;
     socket.on('message', (data, isBinary) => this.take(data as Buffer, isBinary));
     socket.on('pong', () => this.hooks.alive(this));
-    socket.on('error', () => this.lost());
+    // A broken frame, or one that is too large: ws says so to the other end, which must be given time to read it.
+    socket.on('error', () => this.gone());
     socket.on('close', () => this.gone());
     if (opening !== null) this.send(opening);
     if (socket.readyState === socket.OPEN) conversation.start();

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
+import { dropWhatFollowsBrokenFrames } from '../doors/errored-receivers';
 import { refuse } from './refuse';
 import type { Refusal } from './refuse';
 
@@ -38,6 +39,7 @@ export class UpgradeRouter extends WsAdapter {
     private readonly onRefused: (code: string) => void = () => undefined,
   ) {
     super(app);
+    dropWhatFollowsBrokenFrames();
   }
 
   override bindMessageHandlers(): void {}

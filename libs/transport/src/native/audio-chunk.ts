@@ -1,6 +1,6 @@
 import { mixToMono, pcmFromBytes } from '@app/audio';
 import { durationOf } from '@app/core';
-import { limits } from '@app/protocol';
+import { limits, sizes } from '@app/protocol';
 import type { AudioChunkMessage } from '@app/protocol';
 import { decodeBase64 } from './base64';
 import { MessageFault } from './message-fault';
@@ -31,7 +31,7 @@ const FIELDS: ReadonlySet<string> = new Set<keyof AudioChunkMessage>([
  */
 export function readAudioChunk(message: RawMessage): AudioChunk {
   for (const name in message) if (!FIELDS.has(name)) throw wrong(name, 'is not a field of audio_chunk');
-  const { audioData, sequenceNumber, sampleRate, channels, timestamp } = message;
+  const { audioData, sequenceNumber, sampleRate, channels, timestamp, eventId } = message;
   if (typeof audioData !== 'string') throw wrong('audioData', 'must be a text in base64');
   if (!isWhole(sequenceNumber, 0, Number.MAX_SAFE_INTEGER))
     throw wrong('sequenceNumber', 'must be a whole number from 0');
@@ -43,6 +43,8 @@ export function readAudioChunk(message: RawMessage): AudioChunk {
   if (channels !== 1 && channels !== 2) throw wrong('channels', 'must be 1 or 2');
   if (timestamp !== undefined && !Number.isFinite(timestamp))
     throw wrong('timestamp', 'must be a finite number');
+  if (eventId !== undefined && !isEventId(eventId))
+    throw wrong('eventId', `must be a text of 1 to ${sizes.eventId} characters`);
   return { pcm: samplesOf(audioData, channels, sampleRate), sampleRate, sequenceNumber };
 }
 
@@ -61,6 +63,9 @@ function samplesOf(audioData: string, channels: 1 | 2, sampleRate: number): Int1
 
 const isWhole = (value: unknown, min: number, max: number): value is number =>
   Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+
+const isEventId = (value: unknown): boolean =>
+  typeof value === 'string' && value.length > 0 && value.length <= sizes.eventId;
 
 const wrong = (param: string, message: string): MessageFault =>
   new MessageFault('bad_message', message, { param });

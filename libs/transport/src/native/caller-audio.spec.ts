@@ -49,6 +49,7 @@ describe('audio_chunk', () => {
     ['no sequence number', { sequenceNumber: undefined }, 'bad_message', 'sequenceNumber'],
     ['a sequence number beyond counting', { sequenceNumber: 2 ** 60 }, 'bad_message', 'sequenceNumber'],
     ['a timestamp that is a text', { timestamp: 'now' }, 'bad_message', 'timestamp'],
+    ['an event id that is a number', { eventId: 7 }, 'bad_message', 'eventId'],
     ['an unknown field', { codec: 'pcm' }, 'bad_message', 'codec'],
     ['another call', { callId: 'other' }, 'wrong_call', 'callId'],
   ])('with %s is answered by an error', (_, patch, code, param) => {

@@ -138,6 +138,7 @@ describe('control messages', () => {
     ['a profile that is null', { type: 'session_update', profile: null }, 'bad_message', 'profile'],
     ['an empty token', { type: 'session_update', token: '' }, 'bad_message', 'token'],
     ['__proto__', '{"type":"interrupt","__proto__":{"polluted":true}}', 'bad_message', '__proto__'],
+    ['a name every object has', '{"type":"interrupt","toString":1}', 'bad_message', 'toString'],
     [
       'constructor within',
       '{"type":"session_update","profile":{"constructor":{"prototype":{"polluted":true}}}}',

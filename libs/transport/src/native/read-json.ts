@@ -6,8 +6,8 @@ export type RawMessage = Readonly<Record<string, unknown>>;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Names that reach into the prototype of what they are assigned to. */
-const RESERVED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that every object has: they reach into prototypes, and lists of known fields seem to know them. */
+const RESERVED: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
 /** @throws MessageFault `bad_json` for what is not JSON, `bad_message` for what is no message. */
 export function readJson(data: Uint8Array): RawMessage {
