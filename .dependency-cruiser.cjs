@@ -12,6 +12,7 @@ const mayImport = {
   resilience: ['core'],
   telemetry: ['core'],
   cache: ['core', 'config', 'telemetry', 'resilience', 'redis'],
+  profiles: ['core', 'config', 'cache'],
   auth: ['core', 'config', 'telemetry', 'resilience', 'redis'],
   cluster: ['core', 'config', 'telemetry', 'resilience', 'redis'],
   vad: ['core', 'audio', 'config'],

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatWav } from '@app/audio';
@@ -102,7 +104,7 @@ describe('what was said before', () => {
       const { preloaded, redis: state } = await statsOf(one);
       expect(preloaded.failed).toBe(0);
       expect(state).toMatchObject({ status: 'up', used: true });
-      const two = await Service.start(environment);
+      const two = await Service.start({ ...environment, ENABLE_PREDICTIVE_CACHING: 'false' });
       try {
         const call = await two.call({ audio: 'pcm16', rate: 16_000 });
         await greeting(call);
@@ -115,6 +117,29 @@ describe('what was said before', () => {
       await one.stop();
       await redis.close();
       await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is begun with what is known of the caller, who is asked for once', async () => {
+    const asked: string[] = [];
+    const users = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(JSON.stringify({ greeting: 'Good evening, Ann.', language: 'en-GB' }));
+    });
+    await new Promise<void>(resolve => users.listen(0, '127.0.0.1', resolve));
+    const { port } = users.address() as AddressInfo;
+    const USER_MANAGEMENT_URL = `http://127.0.0.1:${port}/users`;
+    const service = await Service.start({ USER_MANAGEMENT_URL, USER_PROFILE_TIMEOUT_MS: '5000' });
+    try {
+      for (let i = 0; i < 2; i++) {
+        const call = await service.call();
+        await call.next('ai_response', ({ data }) => data.text === 'Good evening, Ann.');
+        await call.end();
+      }
+      expect(asked).toEqual(['/users/tester']);
+    } finally {
+      await service.stop();
+      users.close();
     }
   });
 

@@ -11,6 +11,7 @@ import {
 } from '@app/config';
 import type { Environment, Fragment } from '@app/config';
 import type { ProviderKind } from '@app/core';
+import { ProfileSettings } from '@app/profiles';
 import { RedisSettings } from '@app/redis';
 import { vadFragments } from '@app/vad';
 import { DoorSettings } from './doors/door-settings';
@@ -29,6 +30,7 @@ export const fragments: readonly Fragment[] = [
   ClusterSettings,
   ProviderChoice,
   CacheSettings,
+  ProfileSettings,
   ResilienceSettings,
   TurnSettings,
   LatencyTargets,

@@ -11,11 +11,10 @@ import {
   roomForAll,
 } from '@app/conversation';
 import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits } from '@app/conversation';
-import { defaultSettings, systemClock } from '@app/core';
+import { systemClock } from '@app/core';
 import type {
   CallId,
   CallObserver,
-  CallSettings,
   CallSnapshot,
   PartEncoder,
   ReplyEngine,
@@ -41,6 +40,7 @@ import {
   VOICE_ACTIVITY,
 } from '../voice/tokens';
 import { TurnSettings } from '../voice/turn-settings';
+import type { PreparedHandshake } from './call-preparation';
 
 /** Latencies kept for each call where live calls are listed. */
 const KEPT_LATENCIES = 32;
@@ -106,12 +106,12 @@ export class CallFactory {
   /** @param restored the call goes on from there */
   make(
     callId: CallId,
-    handshake: NativeHandshake,
+    handshake: PreparedHandshake,
     out: CallOut,
     restored: CallSnapshot | null,
     changed: () => void,
   ): MadeCall {
-    const settings = restored?.settings ?? this.settings(handshake.language);
+    const settings = restored?.settings ?? handshake.settings;
     const latencies = new StageLatencies(KEPT_LATENCIES);
     const watching = combineObservers(this.telemetry.observe(), new LatencyObserver(latencies));
     const call = { callId, language: settings.language };
@@ -129,15 +129,6 @@ export class CallFactory {
       changed,
     });
     return { conversation, latencies };
-  }
-
-  private settings(language: string | null): CallSettings {
-    const { language: otherwise, greeting } = this.turns;
-    return {
-      ...defaultSettings,
-      language: language ?? otherwise,
-      greeting: greeting === '' ? null : greeting,
-    };
   }
 
   private delivery({ audioOut: { encoding, sampleRate } }: NativeHandshake): Delivery {

@@ -4,19 +4,21 @@ import { Injectable } from '@nestjs/common';
 import { RateLimiter, holds, mayCarry } from '@app/auth';
 import type { Identity } from '@app/auth';
 import type { Session } from '@app/cluster';
-import type { CallId, Reservation } from '@app/core';
+import type { CallId, CallSettings, Reservation } from '@app/core';
 import { nativeProtocol } from '@app/transport';
 import type { NativeHandshake } from '@app/transport';
 import { AdmissionDesk } from './admission';
 import { CallClaims } from './call-claims';
 import type { CallClaim } from './call-claims';
+import { CallPreparation } from './call-preparation';
+import type { PreparedHandshake } from './call-preparation';
 import { HandshakeIdentity } from './handshake-identity';
 import type { Refusal } from './refuse';
 import type { Admitted, Door } from './upgrade-router';
 
 /** A caller of the native protocol who was let in. */
 export interface NativeAdmission extends Admitted {
-  readonly handshake: NativeHandshake;
+  readonly handshake: PreparedHandshake;
   readonly identity: Identity;
   readonly callId: CallId;
   /** False: the call's name is provisional until the first message. */
@@ -38,6 +40,7 @@ export class NativeDoor implements Door {
     private readonly admission: AdmissionDesk,
     private readonly claims: CallClaims,
     private readonly limiter: RateLimiter,
+    private readonly preparation: CallPreparation,
   ) {}
 
   async admit(request: IncomingMessage): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
@@ -50,7 +53,8 @@ export class NativeDoor implements Door {
       const message = 'too many calls are opened with tokens like this';
       return { refusal: { status: 429, code: 'rate_limited', message, retryAfterMs } };
     }
-    return this.enter(parsed.handshake, identity);
+    const settings = this.preparation.settings(parsed.handshake, identity);
+    return this.enter(parsed.handshake, identity, settings);
   }
 
   private async waitOf({ subject, tenant }: Identity): Promise<number> {
@@ -62,6 +66,7 @@ export class NativeDoor implements Door {
   private async enter(
     handshake: NativeHandshake,
     identity: Identity,
+    settings: Promise<CallSettings>,
   ): Promise<{ admitted: NativeAdmission } | { refusal: Refusal }> {
     const asked = handshake.callId;
     if (!holds(identity, 'call') || (asked !== null && !mayCarry(identity, asked))) {
@@ -85,7 +90,7 @@ export class NativeDoor implements Door {
     const { session } = claim;
     return {
       admitted: {
-        handshake,
+        handshake: { ...handshake, settings: await settings },
         identity,
         callId: session.callId,
         bound: session.resumed || named !== null,
