@@ -3,6 +3,7 @@ export * from './configuration.module';
 export * from './describe-environment';
 export * from './latency-targets';
 export * from './provider-choice';
+export * from './provider-quotas';
 export * from './resilience-settings';
 export * from './server-settings';
 export * from './setting';

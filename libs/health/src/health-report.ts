@@ -81,6 +81,7 @@ export class HealthReport {
   private complete({ status, details }: HealthCheckResult): FullHealth {
     const recommendations = this.latency.recommendations();
     const breakers = this.sources.breakers?.() ?? {};
-    return { status, details: { ...this.log.mark(details), recommendations, breakers } };
+    const adaptation = this.sources.adaptation?.() ?? {};
+    return { status, details: { ...this.log.mark(details), recommendations, breakers, adaptation } };
   }
 }

@@ -11,6 +11,8 @@ export interface HealthSources {
   readonly chains: readonly ProviderChain[];
   /** Breakers by name, and who holds them. */
   readonly breakers?: () => object;
+  /** By what the service adapts itself to what it measures, and why. */
+  readonly adaptation?: () => object;
   /** By what there is only so much of. */
   readonly capacities?: () => Readonly<Record<string, { readonly used: number; readonly limit: number }>>;
   /** Null where none is used; `since`: epoch ms. */

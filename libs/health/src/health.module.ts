@@ -52,7 +52,7 @@ export class HealthModule {
         { provide: LoopLag, useFactory: () => new LoopLag(systemClock) },
         ...SERVICES,
       ],
-      exports: SERVICES,
+      exports: [...SERVICES, LoopLag],
     };
   }
 }

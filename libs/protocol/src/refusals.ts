@@ -23,6 +23,22 @@ export const handshakeRefusals = [
     meaning: 'The token cannot be checked: whoever publishes its key does not answer.',
   },
   { status: 403, code: 'wrong_call', meaning: 'The token is for another call, or not for calls at all.' },
+  {
+    status: 503,
+    code: 'overloaded',
+    meaning: 'The instance is so busy that callers would hear it; another one may answer.',
+  },
+  {
+    status: 503,
+    code: 'no_provider',
+    meaning:
+      'Nobody is left who could hear, answer or speak: every breaker of a kind is open; wait for Retry-After.',
+  },
+  {
+    status: 429,
+    code: 'quota_exceeded',
+    meaning: 'The calls or tokens that a provider has in a minute are used up; wait for Retry-After.',
+  },
   { status: 503, code: 'busy', meaning: 'No capacity is left; wait for Retry-After.' },
   { status: 503, code: 'draining', meaning: 'This instance is shutting down; another one may answer.' },
   { status: 404, code: 'unknown_call', meaning: 'The call to be watched is not live.' },

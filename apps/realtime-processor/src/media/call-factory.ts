@@ -10,7 +10,7 @@ import {
   endpointingStrategies,
   roomForAll,
 } from '@app/conversation';
-import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits } from '@app/conversation';
+import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits, TurnPlaces } from '@app/conversation';
 import { systemClock } from '@app/core';
 import type {
   CallId,
@@ -33,12 +33,14 @@ import {
 import type { NativeHandshake } from '@app/transport';
 import {
   PART_ENCODER,
+  PLACES,
   REPLY_ENGINE,
   SPEECH_TO_TEXT,
   STAGES,
   TEXT_TO_SPEECH,
   VOICE_ACTIVITY,
 } from '../voice/tokens';
+import { TunedTurns } from '../voice/tuned-turns';
 import { TurnSettings } from '../voice/turn-settings';
 import type { PreparedHandshake } from './call-preparation';
 
@@ -84,23 +86,26 @@ export class CallFactory {
     readonly inProgress: TurnsInProgress,
     server: ServerSettings,
     targets: LatencyTargets,
+    @Inject(PLACES) places: TurnPlaces,
+    tuned: TunedTurns,
   ) {
     this.shared = {
       clock: systemClock,
       ticker: new PlayoutTicker(systemClock),
       inProgress,
-      places: roomForAll,
+      places,
       voiceActivity,
       speechToText,
       replyEngine,
       textToSpeech,
       endpointing: endpointingStrategies[turns.endpointing](turns.silenceMs),
-      limits: limitsOf(turns, server, targets),
+      limits: tuned.follow(limitsOf(turns, server, targets)),
       budget: budgetOf(targets),
       speculation: new SpeculationAccount(turns.speculationWaste),
       fillers: new Fillers(textToSpeech),
       idleTimeoutMs: server.idleTimeoutMs,
     };
+    tuned.watch(this.shared.speculation, this.shared.fillers.openers);
   }
 
   /** @param restored the call goes on from there */

@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
-import { ServerSettings } from '@app/config';
+import { ResilienceSettings, ServerSettings } from '@app/config';
 import { TurnsInProgress } from '@app/conversation';
 import type { SpeechToText } from '@app/core';
 import { ProfilesModule } from '@app/profiles';
-import { SPEECH_TO_TEXT } from '../voice/tokens';
+import { LoopLag } from '@app/health';
+import type { VoiceChains } from '../voice/chains';
+import { CHAINS, SPEECH_TO_TEXT } from '../voice/tokens';
 import { PredictionModule } from '../prediction/prediction.module';
 import { VoiceModule } from '../voice/voice.module';
 import { AdmissionDesk } from './admission';
+import { LoopGate } from './gates/loop-gate';
+import { ProvidersGate } from './gates/providers-gate';
+import { recognisersOf } from './gates/recognisers';
 import { CallClaims } from './call-claims';
 import { CallFactory } from './call-factory';
 import { CallPreparation } from './call-preparation';
@@ -31,9 +36,18 @@ import { NativeDoor } from './native-door';
     Drain,
     {
       provide: AdmissionDesk,
-      inject: [ServerSettings, SPEECH_TO_TEXT],
-      useFactory: (server: ServerSettings, speechToText: SpeechToText) =>
-        AdmissionDesk.forCalls(server.maxConnections, speechToText.capacity),
+      inject: [ServerSettings, ResilienceSettings, SPEECH_TO_TEXT, CHAINS, LoopLag],
+      useFactory: (
+        server: ServerSettings,
+        { maxLoopLagMs, quotaOf }: ResilienceSettings,
+        speechToText: SpeechToText,
+        chains: VoiceChains,
+        lag: LoopLag,
+      ) =>
+        AdmissionDesk.forCalls(server.maxConnections, recognisersOf(speechToText, quotaOf), [
+          new LoopGate(lag, maxLoopLagMs),
+          new ProvidersGate([chains.stt, chains.ai, chains.tts]),
+        ]),
     },
   ],
   exports: [Drain, HandshakeIdentity, AdmissionDesk, CallRegistry, TurnsInProgress, NativeDoor],

@@ -28,8 +28,6 @@ export interface NativeAdmission extends Admitted {
   readonly session: Session;
 }
 
-const RETRY_AFTER_MS = 2000;
-
 /** Stands before /realtime/conversation: reads the query, authenticates, reserves a place, in this order. */
 @Injectable()
 export class NativeDoor implements Door {
@@ -75,8 +73,8 @@ export class NativeDoor implements Door {
     const named = asked ?? (identity.callId === '*' ? null : identity.callId);
     const admission = this.admission.admit();
     if (!admission.admitted) {
-      const { reason, message } = admission;
-      return { refusal: { status: 503, code: reason, message, retryAfterMs: RETRY_AFTER_MS } };
+      const { status, reason, message, retryAfterMs } = admission;
+      return { refusal: { status, code: reason, message, retryAfterMs } };
     }
     const { reservation } = admission;
     const claim = await this.claim(handshake, identity, named).catch((error: unknown) => {

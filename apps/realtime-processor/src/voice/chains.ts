@@ -4,7 +4,7 @@ import type { Configuration } from '@app/config';
 import { systemClock } from '@app/core';
 import type { ProviderContext, ReplyEngine, SpeechToText, TextToSpeech } from '@app/core';
 import { Breakers, ProviderChain, defaultGuardLimits } from '@app/resilience';
-import type { BreakerState, GuardObserver, GuardParts } from '@app/resilience';
+import type { BreakerState, GuardObserver, GuardParts, ProviderLoads } from '@app/resilience';
 import { providers } from '../providers';
 import { defaultChain, loadProviders } from './choose-provider';
 
@@ -39,6 +39,7 @@ export async function loadChains(
   context: ProviderContext,
   breakers: Breakers,
   observer: ChainObserver,
+  loads: ProviderLoads,
 ): Promise<VoiceChains> {
   const choice = configuration.get(ProviderChoice);
   const { firstItemMs, stallMs, retries } = configuration.get(ResilienceSettings);
@@ -47,6 +48,7 @@ export async function loadChains(
     breakers,
     limits: { ...defaultGuardLimits, firstItemMs, stallMs, retries },
     observer,
+    loads,
   };
   const named = {
     stt: choice.stt ?? defaultChain(providers.stt, configuration, 'alone'),

@@ -1,5 +1,5 @@
 import { Inject, Logger, Module } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { ScriptSettings, loadScript, phrasesOf } from '@app/ai';
 import { Mp3PartEncoder, Mp3Reader } from '@app/audio';
 import { CachedReplyEngine, CachedSpeechToText, CachedTextToSpeech, Caches } from '@app/cache';
@@ -13,21 +13,25 @@ import type {
   SpeechToText,
   TextToSpeech,
 } from '@app/core';
-import { GuardedReplyEngine, GuardedSpeechToText, GuardedTextToSpeech } from '@app/resilience';
+import { Adaptation, GuardedReplyEngine, GuardedSpeechToText, GuardedTextToSpeech } from '@app/resilience';
 import type { Breakers } from '@app/resilience';
 import { GuardMetrics } from '@app/telemetry';
 import { loadEngine } from '@app/vad';
+import { adaptiveProviders } from './adaptive-providers';
 import { loadChains, makeBreakers } from './chains';
 import type { VoiceChains } from './chains';
 import {
   BREAKERS,
   CHAINS,
+  LOADS,
   PART_ENCODER,
+  PLACES,
   REPLY_ENGINE,
   SPEECH_TO_TEXT,
   TEXT_TO_SPEECH,
   VOICE_ACTIVITY,
 } from './tokens';
+import { TunedTurns } from './tuned-turns';
 
 const PROVIDER_CONTEXT = Symbol('ProviderContext');
 
@@ -37,6 +41,10 @@ const exported = [
   REPLY_ENGINE,
   CHAINS,
   BREAKERS,
+  LOADS,
+  PLACES,
+  Adaptation,
+  TunedTurns,
   VOICE_ACTIVITY,
   PART_ENCODER,
   Mp3Reader,
@@ -60,9 +68,10 @@ const exported = [
       useFactory: (settings: ResilienceSettings, metrics: GuardMetrics): Breakers =>
         makeBreakers(settings, new Logger('Breakers'), metrics),
     },
+    ...adaptiveProviders,
     {
       provide: CHAINS,
-      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS, GuardMetrics],
+      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS, GuardMetrics, LOADS],
       useFactory: loadChains,
     },
     {
@@ -95,17 +104,23 @@ const exported = [
   ],
   exports: exported,
 })
-export class VoiceModule implements OnApplicationShutdown {
+export class VoiceModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(SPEECH_TO_TEXT) private readonly speechToText: Provider,
     @Inject(REPLY_ENGINE) private readonly replyEngine: Provider,
     @Inject(TEXT_TO_SPEECH) private readonly textToSpeech: Provider,
     @Inject(PART_ENCODER) private readonly partEncoder: PartEncoder,
     private readonly mp3: Mp3Reader,
+    private readonly adaptation: Adaptation,
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.adaptation.start();
+  }
 
   /** When no call is left, nothing may be left running. */
   async onApplicationShutdown(): Promise<void> {
+    this.adaptation.stop();
     await Promise.all([
       this.speechToText.close(),
       this.replyEngine.close(),

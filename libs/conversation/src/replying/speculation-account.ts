@@ -14,6 +14,11 @@ export class SpeculationAccount {
   /** @param maxWaste share of speculations, 0–1, that may be thrown away; 0 turns speculation off. */
   constructor(private readonly maxWaste: number) {}
 
+  /** Outcomes that count, weighted by age. */
+  get count(): number {
+    return this.hits + this.wastes;
+  }
+
   /** 0–1; of what was speculated lately. */
   get wasteRatio(): number {
     const all = this.hits + this.wastes;
