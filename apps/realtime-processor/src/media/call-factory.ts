@@ -8,7 +8,6 @@ import {
   TurnsInProgress,
   defaultLimits,
   endpointingStrategies,
-  roomForAll,
 } from '@app/conversation';
 import type { CallOut, Delivery, SharedParts, TurnBudget, TurnLimits, TurnPlaces } from '@app/conversation';
 import { systemClock } from '@app/core';
