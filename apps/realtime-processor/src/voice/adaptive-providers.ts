@@ -22,7 +22,7 @@ export const adaptiveProviders: Provider[] = [
   {
     provide: Adaptation,
     inject: [ResilienceSettings],
-    useFactory: ({ adaptive }: ResilienceSettings) => {
+    useFactory: ({ adaptive }: ResilienceSettings): Adaptation => {
       const log = new Logger(Adaptation.name);
       return new Adaptation(systemClock, adaptive, ({ name, from, to, reason }) =>
         log.log(`${name}: ${from} is now ${to}, because ${reason}`),
@@ -32,7 +32,11 @@ export const adaptiveProviders: Provider[] = [
   {
     provide: LOADS,
     inject: [ResilienceSettings, ServerSettings, Adaptation],
-    useFactory: (settings: ResilienceSettings, server: ServerSettings, adaptation: Adaptation) => {
+    useFactory: (
+      settings: ResilienceSettings,
+      server: ServerSettings,
+      adaptation: Adaptation,
+    ): ProviderLoads => {
       const maxConcurrent = settings.maxConcurrent || server.maxConnections;
       // A recogniser is asked once a call, not once a turn: how long it takes says nothing about how many it can take.
       return new ProviderLoads({ maxConcurrent, quotas: settings.quotaOf }, systemClock, (name, most) =>
@@ -46,7 +50,7 @@ export const adaptiveProviders: Provider[] = [
     useFactory: (
       { maxConcurrentProcessing: fixed, maxConnections }: ServerSettings,
       adaptation: Adaptation,
-    ) => {
+    ): WorkPlaces => {
       const limit =
         fixed === 'auto' ? gradient(adaptation, 'turns_at_once', maxConnections) : fixedLimit(fixed);
       return new WorkPlaces(systemClock, limit, maxConnections);
