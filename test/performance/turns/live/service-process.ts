@@ -21,6 +21,8 @@ export class ServiceProcess {
         PORT: String(port),
         HOST: '127.0.0.1',
         NODE_ENV: 'development',
+        // Measured is a turn that nobody took before.
+        CACHE_ENABLED: 'false',
         ...environment,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

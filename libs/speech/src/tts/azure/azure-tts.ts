@@ -51,6 +51,11 @@ export class AzureTextToSpeech implements TextToSpeech {
     return new AzureTextToSpeech(settings, resources, { clock: context.clock, warn }, stop);
   }
 
+  get variant(): string {
+    const { voices, style, rate, pitch } = this.settings;
+    return JSON.stringify([voices, style, rate, pitch]);
+  }
+
   /** Connections that are open, being opened or being closed. */
   get connections(): number {
     return this.pool.size;
