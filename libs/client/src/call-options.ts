@@ -13,6 +13,8 @@ export interface CallOptions {
   readonly inputRate?: number;
   /** BCP 47. */
   readonly language?: string;
+  /** Of the session that was lost: the call goes on. See ResumingCall, which does it by itself. */
+  readonly resume?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Gives up connecting. Once connected it has no effect. */
   readonly signal?: AbortSignal;
@@ -28,7 +30,7 @@ export function addressOf(base: string | URL, options: CallOptions): URL {
   const url = new URL(base);
   url.protocol = schemes[url.protocol] ?? url.protocol;
   if (url.pathname === '/') url.pathname = upgradePath;
-  const { callId, audio, rate, input, inputRate, language } = options;
+  const { callId, audio, rate, input, inputRate, language, resume } = options;
   const query: { [Name in keyof UpgradeQuery]: string | number | undefined } = {
     callId,
     audio,
@@ -36,6 +38,7 @@ export function addressOf(base: string | URL, options: CallOptions): URL {
     input,
     inputRate,
     language,
+    resume,
   };
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(name, String(value));

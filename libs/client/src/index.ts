@@ -3,3 +3,4 @@ export * from './call-options';
 export * from './connect';
 export * from './connection-refused';
 export * from './playback';
+export * from './resuming-call';

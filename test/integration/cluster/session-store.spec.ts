@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Cipher, RedisSessionStore, SnapshotCodec } from '@app/cluster';
+import type { CallId } from '@app/core';
 import type { RedisClients } from '@app/redis';
 import { RedisServer, describeContract, sessionStoreChecks } from '@app/testing';
 import { connectTo, pause } from './support';
@@ -25,6 +26,21 @@ const storeWith = async (cipher: Cipher | null): Promise<RedisSessionStore> => {
 
 describeContract('A store of calls in Redis', sessionStoreChecks, {
   make: async () => ({ store: await storeWith(null), elapse: pause }),
+});
+
+describe('An answer that was lost on the way', () => {
+  it('is given again to whoever asks again', async () => {
+    const store = await storeWith(null);
+    const owner = { subject: 'ann', tenant: null };
+    const claim = { holder: 'a/1', owner, tokenHash: 'token-1', force: false };
+    const opened = await store.open('call-1' as CallId, 5, claim);
+    expect(await store.open('call-1' as CallId, 5, claim)).toEqual(opened);
+    if (opened.kind === 'opened') await store.park(opened.held);
+    const next = { ...claim, holder: 'b/1', tokenHash: 'token-2' };
+    const resumed = await store.resume('token-1', next);
+    await redis.commands.set(redis.key('resume', 'token-1'), 'call-1');
+    expect(await store.resume('token-1', next)).toEqual(resumed);
+  });
 });
 
 describe('What is in Redis', () => {

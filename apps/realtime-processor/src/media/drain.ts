@@ -21,6 +21,9 @@ const TELL_EVERY_MS: Millis = 5000;
 /** The last part of the time is for turns to be finished: a call between two turns is told to go on elsewhere. */
 const MOVING_MS: Millis = 10_000;
 
+/** But no more of it than this, where it is short. */
+const MOST = 0.8;
+
 /**
  * On the way out: nobody is let in, live calls may end by themselves for a while. Then each is told to go on elsewhere as
  * soon as nobody speaks; whoever has not finished when the time is over is cut.
@@ -29,6 +32,7 @@ const MOVING_MS: Millis = 10_000;
 export class Drain implements BeforeApplicationShutdown {
   private readonly log = new Logger(Drain.name);
   private hurried = false;
+  private moving = false;
   private cut = 0;
 
   constructor(
@@ -58,7 +62,7 @@ export class Drain implements BeforeApplicationShutdown {
     const { drainTimeoutMs } = this.server;
     const begun = systemClock.now();
     const until = begun + drainTimeoutMs;
-    const moveFrom = until - Math.min(MOVING_MS, drainTimeoutMs / 2);
+    const moveFrom = until - Math.min(MOVING_MS, drainTimeoutMs * MOST);
     const eta = drainEta(begun, until, this.calls.live.size);
     let toldAt = -Infinity;
     while (this.calls.live.size > 0 && systemClock.now() < until && !this.hurried) {
@@ -68,7 +72,7 @@ export class Drain implements BeforeApplicationShutdown {
         toldAt = now;
         this.tell();
       }
-      if (now >= moveFrom) for (const call of this.going()) this.end(call);
+      if (now >= moveFrom) this.move();
       await pause();
     }
     for (const call of [...this.calls.live.values()]) this.end(call);
@@ -78,9 +82,15 @@ export class Drain implements BeforeApplicationShutdown {
     if (this.cut > 0) this.log.warn(`${this.cut} calls were cut`);
   }
 
-  /** Calls that can be taken from their caller without a word being lost. */
-  private going(): LiveCall[] {
-    return [...this.calls.live.values()].filter(({ connection }) => connection.call?.atRest === true);
+  /** Something has ended in this call: it is told to go on elsewhere if that is what is being done. */
+  rested(call: LiveCall): void {
+    if (this.moving && call.connection.call?.atRest) this.end(call);
+  }
+
+  /** Whoever is between two turns goes now, and everybody else when theirs ends: not a word is lost. */
+  private move(): void {
+    this.moving = true;
+    for (const call of [...this.calls.live.values()]) this.rested(call);
   }
 
   private end({ connection, session }: LiveCall): void {

@@ -24,6 +24,7 @@ import { TurnSettings } from '../voice/turn-settings';
 import { CallConnection } from './call-connection';
 import { CallFactory } from './call-factory';
 import { CallRegistry } from './call-registry';
+import { Drain } from './drain';
 import { IntakeMeter } from './intake-meter';
 import type { LiveCall } from './live-call';
 import { Liveness } from './liveness';
@@ -60,6 +61,7 @@ export class MediaGateway implements OnGatewayConnection {
     private readonly auth: AuthSettings,
     private readonly limits: LimitSettings,
     private readonly doorMetrics: DoorMetrics,
+    private readonly drain: Drain,
     private readonly drainMetrics: DrainMetrics,
   ) {}
 
@@ -115,7 +117,10 @@ export class MediaGateway implements OnGatewayConnection {
       ? new LoggedWords(shared, () => live?.callId ?? callId, this.log)
       : shared;
     const { restored } = session;
-    const changed = (): void => session.changed();
+    const changed = (): void => {
+      session.changed();
+      if (live) this.drain.rested(live);
+    };
     const { conversation, latencies } = this.factory.make(callId, handshake, out, restored, changed);
     live = { callId, userId: identity.subject, since: session.since, connection, session, latencies };
     this.calls.add(live);

@@ -7,6 +7,10 @@ export class RedisMail implements InstanceMail {
 
   constructor(private readonly redis: RedisClients) {
     redis.subscriber.on('message', (channel: string, text: string) => this.deliver(channel, text));
+    // A connection that is lost while it subscribes is not always subscribed again by itself.
+    redis.subscriber.on('ready', () => {
+      for (const channel of this.listeners.keys()) this.subscribe(channel);
+    });
   }
 
   async send(instance: string, message: unknown): Promise<boolean> {
@@ -18,12 +22,16 @@ export class RedisMail implements InstanceMail {
   async listen(instance: string, listener: (message: unknown) => void): Promise<void> {
     const channel = this.channel(instance);
     this.listeners.set(channel, listener);
-    // Waits for Redis and is renewed with every connection; an instance starts without it too.
-    this.redis.subscriber.subscribe(channel).catch(() => undefined);
+    this.subscribe(channel);
   }
 
   async close(): Promise<void> {
     this.listeners.clear();
+  }
+
+  /** Waits for Redis; an instance starts without it, too. */
+  private subscribe(channel: string): void {
+    this.redis.subscriber.subscribe(channel).catch(() => undefined);
   }
 
   private deliver(channel: string, text: string): void {

@@ -1,12 +1,14 @@
 /**
  * Each runs as one step in Redis, over one key: the hash of one call. Fields: holder (empty: nobody carries it), epoch,
- * subject, tenant, token, since, lease (Redis's own time, ms, until which the holder's word counts), state.
+ * subject, tenant, token, since, lease (Redis's own time, ms, until which the holder's word counts), state. Whoever has
+ * not heard whether a script ran asks once more: the same holder gets the same answer.
  */
 const NOW = `local t = redis.call('TIME'); local now = t[1] * 1000 + math.floor(t[2] / 1000)`;
 
 /** ARGV: holder, subject, tenant, token, since, lease ms, ttl ms, force. */
 export const OPEN = `${NOW}
 local r = redis.call('HMGET', KEYS[1], 'holder', 'epoch', 'subject', 'tenant', 'lease')
+if r[1] == ARGV[1] then return {'opened', tonumber(r[2])} end
 if r[2] then
   if r[1] ~= '' and tonumber(r[5]) > now and ARGV[8] ~= '1' then return {'held', r[1]} end
   if r[3] ~= ARGV[2] or r[4] ~= ARGV[3] then return {'held', ''} end
@@ -21,6 +23,7 @@ return {'opened', epoch}`;
 /** ARGV: token, holder, subject, tenant, next token, lease ms, ttl ms, force. */
 export const RESUME = `${NOW}
 local r = redis.call('HMGET', KEYS[1], 'holder', 'epoch', 'subject', 'tenant', 'lease', 'token', 'since', 'state')
+if r[1] == ARGV[2] then return {'resumed', tonumber(r[2]), r[7], r[8]} end
 if not r[2] or r[6] == '' or r[6] ~= ARGV[1] or r[3] ~= ARGV[3] or r[4] ~= ARGV[4] then return {'refused'} end
 if r[1] ~= '' and tonumber(r[5]) > now and ARGV[8] ~= '1' then return {'held', r[1]} end
 local epoch = tonumber(r[2]) + 1

@@ -58,7 +58,7 @@ class World {
   readonly mail = new MemoryMail();
 
   async instance(instance: string): Promise<Instance> {
-    const state = { away: false, refused: false };
+    const state = { away: false, refused: false, listening: true };
     const store = cuttable(this.shared, () => state.away);
     const { clock, mail } = this;
     const sessions = new Sessions({
@@ -89,7 +89,7 @@ class World {
 interface Instance {
   readonly sessions: Sessions;
   readonly remote: CallRemote;
-  readonly state: { away: boolean; refused: boolean };
+  readonly state: { away: boolean; refused: boolean; listening: boolean };
 }
 
 const cuttable = (store: SessionStore, away: () => boolean): SessionStore =>
@@ -192,12 +192,29 @@ describe('Calls of two instances', () => {
     expect(world.clock.now()).toBeGreaterThanOrEqual(times.leaseMs);
   });
 
+  it('one that is cut off and does not listen any more lets go before it is taken for gone', async () => {
+    const { session, talk } = await begin();
+    one.state.away = true;
+    one.state.listening = false;
+    await world.mail.close();
+    await two.remote.start();
+    const lost = { before: false };
+    const watch = world.clock.every(10, () => (lost.before ||= talk.lostBy === 'cut-off'));
+    const taking = two.sessions.resume(session.resumeToken!, ann).then(decision => {
+      expect(lost.before).toBe(true);
+      return decision;
+    });
+    sessionOf(await world.whilePassing(taking));
+    watch.cancel();
+  });
+
   it('where there is no store at all, calls go on and new ones are taken', async () => {
     const { session, talk } = await begin();
     one.state.away = one.state.refused = true;
     await world.clock.run(60_000, 1000);
     expect(talk.lostBy).toBeNull();
-    sessionOf(await one.sessions.open('call-2' as CallId, ann, true)).attach(new Talk());
+    const opening = one.sessions.open('call-2' as CallId, ann, true);
+    sessionOf(await world.whilePassing(opening)).attach(new Talk());
     one.state.away = one.state.refused = false;
     await world.clock.run(3000, 500);
     expect(await world.shared.find('call-2' as CallId)).toMatchObject({ owner: ann });
@@ -206,16 +223,16 @@ describe('Calls of two instances', () => {
 
   it('cut off, an instance takes no call whose name was chosen elsewhere', async () => {
     one.state.away = true;
-    expect(await one.sessions.open(name, ann, true)).toEqual({ refused: 'away' });
-    expect(await one.sessions.resume('token', ann)).toEqual({ refused: 'away' });
-    sessionOf(await one.sessions.open('call-made-here' as CallId, ann, false));
+    expect(await world.whilePassing(one.sessions.open(name, ann, true))).toEqual({ refused: 'away' });
+    expect(await world.whilePassing(one.sessions.resume('token', ann))).toEqual({ refused: 'away' });
+    sessionOf(await world.whilePassing(one.sessions.open('call-made-here' as CallId, ann, false)));
   });
 
   it('of two that took the same name while there was no store one keeps it', async () => {
     for (const { state } of [one, two]) state.away = state.refused = true;
     const [first, second] = [new Talk(), new Talk()];
-    sessionOf(await one.sessions.open(name, ann, true)).attach(first);
-    sessionOf(await two.sessions.open(name, ann, true)).attach(second);
+    sessionOf(await world.whilePassing(one.sessions.open(name, ann, true))).attach(first);
+    sessionOf(await world.whilePassing(two.sessions.open(name, ann, true))).attach(second);
     for (const { state } of [one, two]) state.away = state.refused = false;
     await world.clock.run(5000, 500);
     expect([first.lostBy, second.lostBy].filter(lost => lost === 'replaced')).toHaveLength(1);

@@ -45,10 +45,20 @@ const BEATS = 5;
 const PATIENCE = 0.7;
 
 /** An instance that does not listen for so long is gone; one that lost its connection is back by then. */
-const GONE_AFTER_MS: Millis = 2000;
+const GONE_AFTER_MS: Millis = 3500;
+
+/** And one that does not come back because it is cut off has let go of its calls before that. */
+const UNHEARD_MS: Millis = 2500;
+const WATCH_EVERY_MS: Millis = 500;
 
 /** Whoever holds a call that is resumed elsewhere lets go of it within this, or is not there. */
 const RELEASE_WITHIN_MS: Millis = 1500;
+
+/** A connection to the store that broke is there again within this. */
+const BLIP_MS: Millis = 300;
+
+/** A call that has just ended is out of the store within this. */
+const CLOSE_WITHIN_MS: Millis = 250;
 
 const LOOK_EVERY_MS: Millis = 50;
 
@@ -57,7 +67,9 @@ export class Sessions {
   private readonly held = new Set<Session>();
   /** What is still to be written of calls that left. */
   private readonly leaving = new Set<Promise<void>>();
-  private readonly beating: Timer;
+  private readonly timers: readonly Timer[];
+  /** Since when no letter could reach this instance. */
+  private unheardSince: Millis | null = null;
   private readonly startedAt: Millis;
   private draining = false;
   private warned = false;
@@ -65,7 +77,10 @@ export class Sessions {
   constructor(private readonly parts: SessionsParts) {
     const { clock, leaseMs } = parts;
     this.startedAt = clock.epoch();
-    this.beating = clock.every(leaseMs / BEATS, () => void this.beat());
+    this.timers = [
+      clock.every(leaseMs / BEATS, () => void this.beat()),
+      clock.every(WATCH_EVERY_MS, () => this.watchContact()),
+    ];
   }
 
   /**
@@ -139,6 +154,15 @@ export class Sessions {
     await this.announce();
   }
 
+  /** Whoever cannot be reached and is not told that there is no store may be passed over before the lease is out. */
+  private watchContact(): void {
+    const { contact, clock } = this.parts;
+    if (contact.listening || contact.refused) this.unheardSince = null;
+    else this.unheardSince ??= clock.now();
+    if (this.unheardSince === null || clock.now() - this.unheardSince < UNHEARD_MS) return;
+    for (const session of [...this.held]) void session.lose('cut-off');
+  }
+
   async announce(): Promise<void> {
     const { directory, instance, host } = this.parts;
     const presence: InstancePresence = {
@@ -161,7 +185,7 @@ export class Sessions {
   }
 
   async close(): Promise<void> {
-    this.beating.cancel();
+    for (const timer of this.timers) timer.cancel();
     for (const session of [...this.held]) void session.leave('keep');
     await Promise.all(this.leaving);
     await this.parts.directory.leave(this.parts.instance).catch(() => undefined);
@@ -180,16 +204,27 @@ export class Sessions {
     const begun = clock.now();
     let silentSince: Millis | null = null;
     for (;;) {
-      const answer = await ask(silentSince !== null && clock.now() - silentSince >= GONE_AFTER_MS);
+      const force = silentSince !== null && clock.now() - silentSince >= GONE_AFTER_MS;
+      const answer = await ask(force).catch((error: unknown) => {
+        if (clock.now() - begun < BLIP_MS) return null;
+        throw error;
+      });
+      if (!answer) {
+        await this.pause();
+        continue;
+      }
       const { holder } = answer;
       if (answer.kind !== 'held' || !holder) return answer;
       const letter = takeOver ? { kind: 'release', to: holder } : { kind: 'ping' };
       const heard = await mail.send(instanceOf(holder), letter);
-      if (heard && !takeOver) return answer;
-      if (heard && clock.now() - begun > RELEASE_WITHIN_MS) return answer;
+      if (heard && clock.now() - begun > (takeOver ? RELEASE_WITHIN_MS : CLOSE_WITHIN_MS)) return answer;
       silentSince = heard ? null : (silentSince ?? clock.now());
-      await new Promise<void>(resolve => void clock.after(LOOK_EVERY_MS, resolve));
+      await this.pause();
     }
+  }
+
+  private pause(): Promise<void> {
+    return new Promise(resolve => void this.parts.clock.after(LOOK_EVERY_MS, resolve));
   }
 
   private hold(held: HeldCall, token: string | null, resumed: boolean, registered: boolean): Session {

@@ -7,9 +7,11 @@ import type { RedisClients } from '@app/redis';
  */
 export interface StoreContact {
   readonly refused: boolean;
+  /** Letters of other instances reach this one. While none do, they take it for gone. */
+  readonly listening: boolean;
 }
 
-export const alwaysThere: StoreContact = { refused: false };
+export const alwaysThere: StoreContact = { refused: false, listening: true };
 
 /** A refusal is heard again with every attempt to connect, at least this often. */
 const REFUSED_FOR_MS: Millis = 5000;
@@ -18,12 +20,16 @@ export class RedisContact implements StoreContact {
   private refusedAt = -Infinity;
 
   constructor(
-    redis: RedisClients,
+    private readonly redis: RedisClients,
     private readonly clock: Clock,
   ) {
     redis.commands.on('error', (error: unknown) => {
       if (isRefusal(error)) this.refusedAt = clock.now();
     });
+  }
+
+  get listening(): boolean {
+    return this.redis.subscriber.status === 'ready';
   }
 
   get refused(): boolean {
