@@ -31,6 +31,8 @@ module.exports = {
     { ...real, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
     { ...real, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,fuzz}/**/*.spec.ts'] },
   ],
+  // Real-time tests mostly wait: two at a time are no more work than one.
+  maxWorkers: 2,
   testTimeout: 30_000,
   coverageProvider: 'v8',
   coverageDirectory: 'coverage',
