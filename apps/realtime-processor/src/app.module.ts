@@ -5,12 +5,12 @@ import { LoggerModule } from 'nestjs-pino';
 import { AuthModule, LimitsModule } from '@app/auth';
 import { CacheModule } from '@app/cache';
 import { ClusterModule } from '@app/cluster';
-import { ConfigurationModule, LatencyTargets, ServerSettings } from '@app/config';
+import { ConfigurationModule, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
 import { HealthModule } from '@app/health';
 import { RedisModule } from '@app/redis';
-import { TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
+import { CallBindings, LogLevel, TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
 import { DoorsModule } from './doors/doors.module';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
@@ -18,6 +18,7 @@ import { MediaModule } from './media/media.module';
 import { MonitorModule } from './monitor/monitor.module';
 import { ObservabilityModule } from './observability/observability.module';
 import { healthSources } from './observability/health-sources';
+import { telemetryOptions } from './observability/telemetry-options';
 import { StagesModule } from './voice/stages.module';
 import { VoiceModule } from './voice/voice.module';
 
@@ -38,9 +39,11 @@ export class AppModule {
       imports: [
         ConfigurationModule.forRoot(configuration),
         LoggerModule.forRootAsync({
-          inject: [ServerSettings],
-          useFactory: ({ logLevel, production }: ServerSettings) =>
+          inject: [ServerSettings, LogLevel, CallBindings],
+          useFactory: ({ logLevel, production }: ServerSettings, control: LogLevel, bindings: CallBindings) =>
             loggerParams({
+              control,
+              bindings,
               level: logLevel,
               pretty: wantsPretty(production),
               ...(logTo && { destination: logTo }),
@@ -52,16 +55,7 @@ export class AppModule {
         LimitsModule.forRoot(),
         DoorsModule,
         TelemetryModule.forRootAsync({
-          inject: [LatencyTargets],
-          useFactory: (targets: LatencyTargets) => ({
-            targets: {
-              audio_preprocessing: targets.audioPreprocessing,
-              speech_to_text: targets.speechToText,
-              ai_generation: targets.aiGeneration,
-              text_to_speech: targets.textToSpeech,
-            },
-            processingStages: stages.map(stage => stage.name),
-          }),
+          ...telemetryOptions(stages),
           metricsController: MetricsController,
         }),
         CacheModule.forRoot(),

@@ -7,6 +7,8 @@ export interface Scope {
   readonly turnId?: TurnId;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
+  /** W3C trace context of what is asked, for whoever is asked over a network. */
+  readonly traceparent?: string;
   /** Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in. */
   servedBy?(provider: string): void;
 }

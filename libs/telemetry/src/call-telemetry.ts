@@ -1,28 +1,88 @@
-import { Injectable } from '@nestjs/common';
-import type { CallObserver } from '@app/core';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { systemClock } from '@app/core';
+import type { CallId, CallObserver, ReplyEngine, TextToSpeech } from '@app/core';
+import { CALL_LOG } from './call-log/call-log';
+import type { CallLog } from './call-log/call-log';
 import { combineObservers } from './combine-observers';
+import { FollowedCall } from './followed-call';
 import { LatencyObserver } from './latency/latency-observer';
+import { CallBindings } from './logging/call-bindings';
+import { DebugNamespaces } from './logging/debug-namespaces';
+import { CALL_PART, DebugObserver } from './logging/debug-observer';
+import { AskMetrics } from './metrics/ask-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { MetricsObserver } from './metrics/metrics-observer';
 import { StageMetrics } from './metrics/stage-metrics';
 import { TurnMetrics } from './metrics/turn-metrics';
 import { PerformanceMonitor } from './performance/performance-monitor';
+import { TRACING } from './tracing/tracing';
+import type { AskedTracing, TracedCall, Tracing } from './tracing/tracing';
+import { WatchedReplyEngine } from './watched/watched-reply-engine';
+import { WatchedTextToSpeech } from './watched/watched-text-to-speech';
 
-/** Where calls get the observer that feeds the metrics and the service's latencies. */
+/** Where calls get the observer that feeds everything there is to know of them. What is off costs nothing. */
 @Injectable()
-export class CallTelemetry {
+export class CallTelemetry implements OnApplicationShutdown {
+  private readonly followed = new Map<CallId, FollowedCall>();
+  private readonly debugging: boolean;
+
   constructor(
     private readonly stages: StageMetrics,
     private readonly turns: TurnMetrics,
     private readonly calls: CallMetrics,
     private readonly performance: PerformanceMonitor,
-  ) {}
+    private readonly asks: AskMetrics,
+    private readonly bindings: CallBindings,
+    debug: DebugNamespaces,
+    @Inject(TRACING) private readonly tracing: Tracing | null,
+    @Inject(CALL_LOG) private readonly log: CallLog | null,
+  ) {
+    this.debugging = debug.includes(CALL_PART);
+  }
 
   /** One for each call, when it begins; it counts as live until it is told `ended`. */
-  observe(): CallObserver {
-    return combineObservers(
-      new MetricsObserver(this.stages, this.turns, this.calls),
+  observe(call: TracedCall): CallObserver {
+    const followed = this.follow(call);
+    const observers: CallObserver[] = [
+      new MetricsObserver(this.stages, this.turns, this.calls, followed?.traceId ?? null),
       new LatencyObserver(this.performance),
-    );
+    ];
+    if (this.debugging) observers.push(new DebugObserver(call.callId));
+    if (followed) observers.push(followed.observer);
+    return combineObservers(...observers);
+  }
+
+  /** The same engine, watched: for the conversations. */
+  watchReplies(engine: ReplyEngine): ReplyEngine {
+    return new WatchedReplyEngine(engine, systemClock, this.asks, this);
+  }
+
+  /** The same voice, watched: for the conversations. */
+  watchVoice(voice: TextToSpeech): TextToSpeech {
+    return new WatchedTextToSpeech(voice, systemClock, this.asks);
+  }
+
+  /** The span of an answer that is asked for; null where the call is not traced. */
+  asked(callId: CallId, engine: string, tentative: boolean): AskedTracing | null {
+    return this.followed.get(callId)?.asked(engine, tentative) ?? null;
+  }
+
+  /** When no call is left, what was gathered is sent and written. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.tracing?.close(), this.log?.close()]);
+  }
+
+  private follow(call: TracedCall): FollowedCall | null {
+    if (!this.tracing && !this.log) return null;
+    const { callId } = call;
+    const tracing = this.tracing?.begin(call) ?? null;
+    const followed = new FollowedCall(call, systemClock, tracing, this.log, () => {
+      this.bindings.release(callId, followed.binding);
+      if (this.followed.get(callId) === followed) this.followed.delete(callId);
+    });
+    this.followed.set(callId, followed);
+    this.bindings.bind(callId, followed.binding);
+    return followed;
   }
 }

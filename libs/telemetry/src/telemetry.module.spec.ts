@@ -2,10 +2,14 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
+import type { CallId } from '@app/core';
 import type { Response as HttpResponse } from 'express';
 import { CallTelemetry } from './call-telemetry';
+import type { TracedCall } from './tracing/tracing';
 import { TelemetryModule } from './telemetry.module';
 import type { TelemetryModuleOptions } from './telemetry.module';
+
+const CALL: TracedCall = { callId: 'call-1' as CallId, language: 'en-US', traceparent: null };
 
 @Controller()
 class CountedController extends PrometheusController {
@@ -46,7 +50,7 @@ describe('TelemetryModule', () => {
 
   it('serves the metrics of calls, of the process and of Node, with latency in the names of the stages', async () => {
     const app = await start();
-    app.get(CallTelemetry).observe().stage('text_to_speech', 90, 'ok');
+    app.get(CallTelemetry).observe(CALL).stage('text_to_speech', 90, 'ok');
     const text = await metrics(app);
     const latency = text
       .split('\n')
@@ -58,7 +62,7 @@ describe('TelemetryModule', () => {
 
   it('can be started again in the same process, and begins at zero', async () => {
     const first = await start();
-    first.get(CallTelemetry).observe();
+    first.get(CallTelemetry).observe(CALL);
     expect(await metrics(first)).toContain('realtime_calls_active 1');
     await first.close();
     const second = await start();

@@ -11,17 +11,21 @@ import { register } from 'prom-client';
 import { systemClock } from '@app/core';
 import { CallTelemetry } from './call-telemetry';
 import { PerformanceMonitor } from './performance/performance-monitor';
+import { CallBindings } from './logging/call-bindings';
+import { AskMetrics } from './metrics/ask-metrics';
 import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { DoorMetrics } from './metrics/door-metrics';
 import { DrainMetrics } from './metrics/drain-metrics';
 import { GuardMetrics } from './metrics/guard-metrics';
+import { Exemplars } from './metrics/exemplars';
 import * as metricNames from './metrics/metric-names';
 import { metricProviders } from './metrics/metric-providers';
 import { ServiceGauges } from './metrics/service-gauges';
 import { StageMetrics } from './metrics/stage-metrics';
 import { TrafficCounts } from './metrics/traffic-counts';
 import { TurnMetrics } from './metrics/turn-metrics';
+import { optionalProviders, optionalTokens } from './optional-providers';
 import { TELEMETRY_OPTIONS } from './telemetry-options';
 import type { TelemetryOptions } from './telemetry-options';
 
@@ -32,6 +36,9 @@ export interface TelemetryModuleOptions
 }
 
 const SERVICES = [
+  AskMetrics,
+  Exemplars,
+  CallBindings,
   CacheMetrics,
   CacheSizes,
   DrainMetrics,
@@ -63,10 +70,11 @@ export class TelemetryModule implements OnApplicationShutdown {
       providers: [
         { provide: TELEMETRY_OPTIONS, inject, useFactory },
         { provide: PerformanceMonitor, useFactory: () => new PerformanceMonitor(systemClock) },
+        ...optionalProviders,
         ...metricProviders,
         ...SERVICES,
       ],
-      exports: [...SERVICES, PerformanceMonitor],
+      exports: [...SERVICES, ...optionalTokens, PerformanceMonitor],
     };
   }
 

@@ -1,17 +1,31 @@
-import { Controller, Get, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Headers, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { Response } from 'express';
+import { register } from 'prom-client';
 import { RequireScope, ScopeGuard } from '@app/auth';
+import { Exemplars, OPEN_METRICS, openMetrics, takesOpenMetrics } from '@app/telemetry';
 
 @ApiTags('ops')
 @Controller()
 @UseGuards(ScopeGuard)
 @RequireScope('ops')
 export class MetricsController extends PrometheusController {
+  constructor(private readonly exemplars: Exemplars) {
+    super();
+  }
+
   @Get()
-  @ApiOperation({ summary: 'Prometheus metrics' })
-  override async index(@Res({ passthrough: true }) response: Response): Promise<string> {
-    return super.index(response);
+  @ApiOperation({
+    summary: 'Prometheus metrics; in OpenMetrics, with traces beside latencies, for who accepts it',
+  })
+  override async index(
+    @Res({ passthrough: true }) response: Response,
+    @Headers('accept') accept?: string,
+  ): Promise<string> {
+    response.vary('accept');
+    if (!takesOpenMetrics(accept)) return super.index(response);
+    response.header('Content-Type', OPEN_METRICS);
+    return openMetrics(register, this.exemplars);
   }
 }

@@ -95,8 +95,8 @@ export class CallFactory {
       places,
       voiceActivity,
       speechToText,
-      replyEngine,
-      textToSpeech,
+      replyEngine: telemetry.watchReplies(replyEngine),
+      textToSpeech: telemetry.watchVoice(textToSpeech),
       endpointing: endpointingStrategies[turns.endpointing](turns.silenceMs),
       limits: tuned.follow(limitsOf(turns, server, targets)),
       budget: budgetOf(targets),
@@ -107,17 +107,22 @@ export class CallFactory {
     tuned.watch(this.shared.speculation, this.shared.fillers.openers);
   }
 
-  /** @param restored the call goes on from there */
+  /**
+   * @param restored the call goes on from there
+   * @param traceparent W3C trace context of whoever opened the connection
+   */
   make(
     callId: CallId,
     handshake: PreparedHandshake,
     out: CallOut,
     restored: CallSnapshot | null,
     changed: () => void,
+    traceparent: string | null = null,
   ): MadeCall {
     const settings = restored?.settings ?? handshake.settings;
     const latencies = new StageLatencies(KEPT_LATENCIES);
-    const watching = combineObservers(this.telemetry.observe(), new LatencyObserver(latencies));
+    const telemetry = this.telemetry.observe({ callId, language: settings.language, traceparent });
+    const watching = combineObservers(telemetry, new LatencyObserver(latencies));
     const call = { callId, language: settings.language };
     const stages = instrumentStages(this.stages, call, watching, systemClock);
     const observer: CallObserver = combineObservers(watching, stages.utterances);

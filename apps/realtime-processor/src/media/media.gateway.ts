@@ -44,6 +44,9 @@ const perMessageDeflate = {
 /** A little over what the protocol takes: it can then say `too_large` before the socket is closed. */
 const MAX_PAYLOAD = limits.maxMessageBytes + 64 * 1024;
 
+const traceparentOf = ({ headers }: IncomingMessage): string | null =>
+  typeof headers['traceparent'] === 'string' ? headers['traceparent'] : null;
+
 /** Calls of the native protocol: makes a conversation for each socket that was let in. */
 @Injectable()
 @WebSocketGateway({ path: nativeProtocol.path, maxPayload: MAX_PAYLOAD, perMessageDeflate })
@@ -66,7 +69,7 @@ export class MediaGateway implements OnGatewayConnection {
   ) {}
 
   /** The third argument is what the door let in; see UpgradeRouter. */
-  handleConnection(socket: WebSocket, _request: IncomingMessage, admission: NativeAdmission): void {
+  handleConnection(socket: WebSocket, request: IncomingMessage, admission: NativeAdmission): void {
     const { callId, bound, handshake, identity, session } = admission;
     let live: LiveCall | null = null;
     const protocol = nativeProtocol.create({
@@ -121,7 +124,14 @@ export class MediaGateway implements OnGatewayConnection {
       session.changed();
       if (live) this.drain.rested(live);
     };
-    const { conversation, latencies } = this.factory.make(callId, handshake, out, restored, changed);
+    const { conversation, latencies } = this.factory.make(
+      callId,
+      handshake,
+      out,
+      restored,
+      changed,
+      traceparentOf(request),
+    );
     live = { callId, userId: identity.subject, since: session.since, connection, session, latencies };
     this.calls.add(live);
     this.liveness.watch(connection);

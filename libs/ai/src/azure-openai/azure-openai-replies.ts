@@ -57,6 +57,7 @@ function deploymentOf(
     name,
     weight,
     identity: createHash('sha256').update(`${name} ${key}`).digest('hex'),
-    stream: (body, signal) => client.chat.completions.create({ ...body, model: deployment }, { signal }),
+    stream: (body, signal, headers) =>
+      client.chat.completions.create({ ...body, model: deployment }, { signal, headers: { ...headers } }),
   };
 }

@@ -44,6 +44,7 @@ function serverOf({ baseUrl, apiKey, model }: Readonly<OpenAiSettings>, pool: Co
     name: `${host}/${model ?? ''}`,
     identity: host,
     weight: 1,
-    stream: (body, signal) => client.chat.completions.create({ ...body, model: model ?? '' }, { signal }),
+    stream: (body, signal, headers) =>
+      client.chat.completions.create({ ...body, model: model ?? '' }, { signal, headers: { ...headers } }),
   };
 }

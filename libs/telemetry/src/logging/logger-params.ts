@@ -3,12 +3,18 @@ import type { Params } from 'nestjs-pino';
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { Options } from 'pino-http';
 import pretty from 'pino-pretty';
+import type { CallBindings } from './call-bindings';
+import type { LogLevel } from './log-level';
 import { CENSORED, redactedPaths, scrub, withoutQuery } from './redaction';
 
 export interface LogOptions {
   readonly level: LevelWithSilent;
   /** For a person at a terminal; else one JSON object a line. */
   readonly pretty: boolean;
+  /** Lets lines of some parts through whatever the level, and changes it at run time. */
+  readonly control?: Pick<LogLevel, 'effective' | 'admits'>;
+  /** What is added to a line that names a call. */
+  readonly bindings?: Pick<CallBindings, 'of'>;
   /** Where to, when not to the standard output. */
   readonly destination?: Writable;
 }
@@ -25,10 +31,19 @@ interface LoggedRequest {
 
 /** What nestjs-pino's `LoggerModule` wants: no header, no query, no token ever reaches a log line. */
 export function loggerParams(options: LogOptions): Params {
+  const { control, bindings } = options;
   const pinoHttp: Options = {
-    level: options.level,
+    level: control?.effective ?? options.level,
+    ...(bindings && { mixin: (fields: object) => ({ ...bindings.of(fields) }) }),
     redact: { paths: [...redactedPaths], censor: CENSORED },
-    hooks: { streamWrite: scrub },
+    hooks: {
+      streamWrite: scrub,
+      ...(control && {
+        logMethod(args, method, level) {
+          if (control.admits(level, args[0])) method.apply(this, args);
+        },
+      }),
+    },
     autoLogging: { ignore: request => QUIET.test(withoutQuery(request.url ?? '')) },
     customLogLevel: (_request, response, error) => levelOf(response.statusCode, error),
     serializers: {

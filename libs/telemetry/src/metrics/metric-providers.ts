@@ -2,15 +2,10 @@ import type { Provider } from '@nestjs/common';
 import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
 import { CacheSizes } from './cache-metrics';
+import { LATENCY_BUCKETS } from './latency-buckets';
 import * as names from './metric-names';
 import { serviceMetricProviders } from './service-metric-providers';
 import { trafficMetricProviders } from './traffic-metric-providers';
-
-/** Seconds, dense around the targets of 50, 150, 200, 300 and 800 ms, so that quantiles near them are exact. */
-const LATENCY_BUCKETS = [
-  0.005, 0.01, 0.025, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.5, 2, 3, 5, 10,
-  30,
-];
 
 /** Seconds, from a probe to a long talk. */
 const CALL_BUCKETS = [1, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
@@ -20,7 +15,7 @@ export const metricProviders: readonly Provider[] = [
     name: names.STAGE_LATENCY,
     help: 'Own duration of a stage of a turn',
     labelNames: ['stage', 'outcome'],
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeCounterProvider({
     name: names.STAGE_BUDGET_EXCEEDED,
@@ -31,17 +26,17 @@ export const metricProviders: readonly Provider[] = [
   makeHistogramProvider({
     name: names.FIRST_AUDIO,
     help: 'Latency from the end of speech as decided to the first reply audio',
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeHistogramProvider({
     name: names.VOICE_TO_VOICE,
     help: 'Latency from the last sound of the caller to the first reply audio',
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeHistogramProvider({
     name: names.ENDPOINTING,
     help: 'Latency from the last sound of the caller to the decision that the turn ended',
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeCounterProvider({
     name: names.ENDPOINTS,
@@ -56,24 +51,24 @@ export const metricProviders: readonly Provider[] = [
   makeHistogramProvider({
     name: names.SPECULATION_SAVED,
     help: 'How far ahead of its turn a speculation was that was used',
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeHistogramProvider({
     name: names.BARGE_IN_STOP,
     help: 'From the first sound of a caller over a reply to the reply falling silent',
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeHistogramProvider({
     name: names.FIRST_TOKEN,
     help: 'From asking for an answer to its first words, by where they are from',
     labelNames: ['source'],
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeHistogramProvider({
     name: names.FIRST_BYTE,
     help: 'From asking for the sound of a sentence to its first audio',
     labelNames: ['provider'],
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeCounterProvider({
     name: names.REPLY_TOKENS,
@@ -152,7 +147,7 @@ export const metricProviders: readonly Provider[] = [
     name: names.PROVIDER_FIRST_ITEM,
     help: 'From a question to the first word or sound of the provider',
     labelNames: ['kind', 'provider'],
-    buckets: LATENCY_BUCKETS,
+    buckets: [...LATENCY_BUCKETS],
   }),
   makeCounterProvider({
     name: names.PROVIDER_FALLBACKS,

@@ -1,7 +1,7 @@
 import { Test } from '@nestjs/testing';
 import type { TestingModule } from '@nestjs/testing';
 import { register } from 'prom-client';
-import type { CallObserver, TurnId } from '@app/core';
+import type { CallId, CallObserver, TurnId } from '@app/core';
 import { CallTelemetry } from '../call-telemetry';
 import { PerformanceMonitor } from '../performance/performance-monitor';
 import { TelemetryModule } from '../telemetry.module';
@@ -22,7 +22,9 @@ describe('a call watched by the metrics', () => {
         }),
       ],
     }).compile();
-    call = module.get(CallTelemetry).observe();
+    call = module
+      .get(CallTelemetry)
+      .observe({ callId: 'call-1' as CallId, language: 'en-US', traceparent: null });
   });
 
   afterEach(() => module.close());
@@ -110,7 +112,9 @@ describe('a call watched by the metrics', () => {
   });
 
   it('counts calls while they live, and each end once', async () => {
-    const other = module.get(CallTelemetry).observe();
+    const other = module
+      .get(CallTelemetry)
+      .observe({ callId: 'call-1' as CallId, language: 'en-US', traceparent: null });
     expect(await value('realtime_calls_active')).toBe(2);
     call.ended('caller', 12_000);
     call.ended('caller', 12_000);

@@ -11,16 +11,17 @@ export class MetricsObserver implements CallObserver {
     private readonly stages: StageMetrics,
     private readonly turns: TurnMetrics,
     private readonly calls: CallMetrics,
+    private readonly traceId: string | null,
   ) {
     calls.started();
   }
 
   stage(stage: string, ms: Millis, outcome: Outcome): void {
-    this.stages.finished(stage, ms, outcome);
+    this.stages.finished(stage, ms, outcome, this.traceId);
   }
 
   firstAudio(_turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void {
-    this.turns.firstAudio(sinceEndpointMs, voiceToVoiceMs);
+    this.turns.firstAudio(sinceEndpointMs, voiceToVoiceMs, this.traceId);
   }
 
   endpointing(delayMs: Millis, reason: string): void {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Millis, Outcome, ReplySource } from '@app/core';
+import { Exemplars } from './exemplars';
 import {
   BARGE_IN_STOP,
   DEAD_AIR,
@@ -33,15 +34,20 @@ export class TurnMetrics {
     @InjectMetric(DEAD_AIR) private readonly silences: Counter,
     @InjectMetric(TURNS) private readonly turns: Counter<'outcome'>,
     @InjectMetric(INTERRUPTIONS) private readonly interruptions: Counter<'kind'>,
+    private readonly exemplars: Exemplars,
   ) {
     for (const outcome of OUTCOMES) turns.inc({ outcome }, 0);
     for (const outcome of ['hit', 'waste']) speculations.inc({ outcome }, 0);
     for (const kind of ['real', 'false']) interruptions.inc({ kind }, 0);
   }
 
-  firstAudio(sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void {
+  /** @param traceId of the call; null where it is not traced */
+  firstAudio(sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null, traceId: string | null): void {
     this.sinceEndpoint.observe(sinceEndpointMs / 1000);
-    if (voiceToVoiceMs !== null) this.voiceToVoice.observe(voiceToVoiceMs / 1000);
+    this.exemplars.note(FIRST_AUDIO, {}, sinceEndpointMs / 1000, traceId);
+    if (voiceToVoiceMs === null) return;
+    this.voiceToVoice.observe(voiceToVoiceMs / 1000);
+    this.exemplars.note(VOICE_TO_VOICE, {}, voiceToVoiceMs / 1000, traceId);
   }
 
   /** @param reason one of the few an endpointing strategy has */

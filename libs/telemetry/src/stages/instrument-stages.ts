@@ -7,6 +7,7 @@ import type {
   StageDescriptor,
   TextStage,
 } from '@app/core';
+import { watchObserver } from '../turns/watch-observer';
 import { FrameStageMeter } from './frame-stage-meter';
 import { TextStageMeter } from './text-stage-meter';
 
@@ -48,17 +49,9 @@ export function instrumentStages(
   return { callerAudio, callerText, assistantText, utterances: flushingAtTheEndOf(callerAudio) };
 }
 
-const flushingAtTheEndOf = (stages: readonly FrameStageMeter[]): CallObserver => ({
-  stage: () => undefined,
-  firstAudio: () => undefined,
-  endpointing: () => undefined,
-  speculation: () => undefined,
-  deadAir: () => undefined,
-  turnEnded: () => undefined,
-  bargeIn: () => undefined,
-  interruption: () => undefined,
-  event: (event: CallEvent) => {
-    if (event.type === 'speech-stopped') for (const stage of stages) stage.flush();
-  },
-  ended: () => undefined,
-});
+const flushingAtTheEndOf = (stages: readonly FrameStageMeter[]): CallObserver =>
+  watchObserver({
+    event: (event: CallEvent) => {
+      if (event.type === 'speech-stopped') for (const stage of stages) stage.flush();
+    },
+  });

@@ -9,8 +9,15 @@ export interface ChatResource {
   readonly weight: number;
   /** Changes when the resource does, its key included: what is known of its health is then forgotten. */
   readonly identity: string;
-  /** Aborting the signal ends the request. Throws what the SDK throws. */
-  stream(body: ChatRequestBody, signal: AbortSignal): Promise<AsyncIterable<ChatCompletionChunk>>;
+  /**
+   * Aborting the signal ends the request. Throws what the SDK throws.
+   * @param headers sent beside those of the SDK
+   */
+  stream(
+    body: ChatRequestBody,
+    signal: AbortSignal,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<AsyncIterable<ChatCompletionChunk>>;
 }
 
 /** The model is the resource's to name. */

@@ -21,6 +21,10 @@ export interface AttemptParts {
   makeReader(): ModelReader;
 }
 
+/** So that the provider's own trace goes on from the call's. */
+const traceHeaders = ({ traceparent }: Scope): Readonly<Record<string, string>> =>
+  traceparent === undefined ? {} : { traceparent };
+
 /** One request to one resource, with a watch on it. */
 export class Attempt {
   readonly events: AsyncGenerator<ModelEvent, void>;
@@ -43,13 +47,13 @@ export class Attempt {
 
   /** @throws VoiceError: what went wrong, or why the signal aborted */
   private async *read(): AsyncGenerator<ModelEvent, void> {
-    const { provider, body, patience } = this.parts;
+    const { provider, body, patience, scope } = this.parts;
     const { signal } = this.abort;
     const reader = this.parts.makeReader();
     try {
       signal.throwIfAborted();
       this.watch(patience.firstTokenMs);
-      for await (const chunk of await this.resource.stream(body, signal)) {
+      for await (const chunk of await this.resource.stream(body, signal, traceHeaders(scope))) {
         for (const event of reader.read(chunk)) {
           this.unwatch();
           yield event;

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+
+/** What belongs to a line of the log that is about a call. */
+export interface CallBinding {
+  readonly traceId?: string;
+  readonly turnId?: string;
+}
+
+const NONE: CallBinding = {};
+
+/** By call id, what every log line that names the call gets beside it. */
+@Injectable()
+export class CallBindings {
+  private readonly calls = new Map<string, () => CallBinding>();
+
+  bind(callId: string, read: () => CallBinding): void {
+    this.calls.set(callId, read);
+  }
+
+  release(callId: string, read: () => CallBinding): void {
+    if (this.calls.get(callId) === read) this.calls.delete(callId);
+  }
+
+  /** @param fields of the line */
+  of(fields: object): CallBinding {
+    if (!('callId' in fields) || typeof fields.callId !== 'string') return NONE;
+    return this.calls.get(fields.callId)?.() ?? NONE;
+  }
+}

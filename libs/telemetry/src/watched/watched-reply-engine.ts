@@ -1,0 +1,98 @@
+import { VoiceError } from '@app/core';
+import type {
+  CallId,
+  CallSettings,
+  Clock,
+  Outcome,
+  ProviderHealth,
+  ReplyEngine,
+  ReplyEvent,
+  ReplyRequest,
+  Scope,
+} from '@app/core';
+import type { AskMetrics } from '../metrics/ask-metrics';
+import type { AskedTracing } from '../tracing/tracing';
+
+/** Finds the trace of a call, and begins a span in it. */
+export interface AskedCalls {
+  /** Null where the call is not traced. */
+  asked(callId: CallId, engine: string, tentative: boolean): AskedTracing | null;
+}
+
+/** A reply engine, and how soon and how it answers: in the metrics, and in the trace of the call. */
+export class WatchedReplyEngine implements ReplyEngine {
+  readonly name: string;
+  readonly variant: string | null | undefined;
+  readonly shareable: boolean;
+
+  constructor(
+    private readonly inner: ReplyEngine,
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly metrics: AskMetrics,
+    private readonly calls: AskedCalls,
+  ) {
+    this.name = inner.name;
+    this.variant = inner.variant;
+    this.shareable = inner.shareable ?? false;
+  }
+
+  async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
+    const begun = this.clock.now();
+    const trace = this.calls.asked(scope.callId, this.name, request.tentative);
+    let worded = false;
+    let outcome: Outcome = 'cancelled';
+    let errorCode: string | null = null;
+    try {
+      for await (const event of this.inner.reply(request, trace ? traced(scope, trace) : scope)) {
+        if (event.type === 'text' && !worded) {
+          worded = true;
+          const ms = this.clock.now() - begun;
+          this.metrics.firstWords(event.source, ms);
+          trace?.firstWords(event.source, ms);
+        } else if (event.type === 'usage') {
+          this.metrics.usage(event.inputTokens, event.outputTokens);
+          trace?.usage(event.inputTokens, event.outputTokens);
+        }
+        yield event;
+      }
+      if (!scope.signal.aborted) outcome = 'ok';
+    } catch (error) {
+      if (!scope.signal.aborted) {
+        outcome = 'error';
+        errorCode = error instanceof VoiceError ? error.code : 'internal';
+      }
+      throw error;
+    } finally {
+      trace?.ended(outcome, errorCode);
+    }
+  }
+
+  retract(callId: CallId, turn: number): void {
+    this.inner.retract?.(callId, turn);
+  }
+
+  likelyNext(callId: CallId, settings: CallSettings): readonly string[] {
+    return this.inner.likelyNext?.(callId, settings) ?? [];
+  }
+
+  forget(callId: CallId): void {
+    this.inner.forget?.(callId);
+  }
+
+  health(): ProviderHealth {
+    return this.inner.health();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
+
+const traced = (scope: Scope, trace: AskedTracing): Scope => ({
+  ...scope,
+  traceparent: trace.traceparent,
+  servedBy: provider => {
+    trace.servedBy(provider);
+    scope.servedBy?.(provider);
+  },
+});

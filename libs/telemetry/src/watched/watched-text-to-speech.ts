@@ -1,0 +1,48 @@
+import type { Clock, ProviderHealth, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
+import type { AskMetrics } from '../metrics/ask-metrics';
+
+/** Nobody served: it was there already. */
+const CACHE = 'cache';
+
+/** A voice, and how soon it sounds: in the metrics. */
+export class WatchedTextToSpeech implements TextToSpeech {
+  readonly name: string;
+  readonly variant: string | null | undefined;
+
+  constructor(
+    private readonly inner: TextToSpeech,
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly metrics: AskMetrics,
+  ) {
+    this.name = inner.name;
+    this.variant = inner.variant;
+  }
+
+  async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
+    const begun = this.clock.now();
+    let servedBy = CACHE;
+    let sounded = false;
+    const watched: Scope = {
+      ...scope,
+      servedBy: provider => {
+        servedBy = provider;
+        scope.servedBy?.(provider);
+      },
+    };
+    for await (const part of this.inner.synthesize(request, watched)) {
+      if (!sounded && part.type !== 'word') {
+        sounded = true;
+        this.metrics.firstSound(servedBy, this.clock.now() - begun);
+      }
+      yield part;
+    }
+  }
+
+  health(): ProviderHealth {
+    return this.inner.health();
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+}
