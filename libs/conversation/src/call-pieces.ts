@@ -51,6 +51,7 @@ export function makePieces(
     part: (part, audio) => replier.partOut(part, audio),
     sounds: (pcm, sampleRate, at) => echo.sounds(pcm, sampleRate, at),
     dry: () => replier.ranDry(),
+    goesOn: () => replier.goesOn(),
     played: () => replier.allPlayed(),
     cleared: heard => {
       echo.cleared(shared.clock.now());

@@ -222,6 +222,7 @@ export class Conversation {
         if (!filler) this.loop.happen({ type: 'part-out', turn, guarded, asks: isLast && isQuestion(text) });
       },
       dry: turn => this.loop.happen({ type: 'reply-dry', turn }),
+      goesOn: turn => this.loop.happen({ type: 'reply-goes-on', turn }),
       played: (turn, endsCall) => {
         this.loop.happen({ type: 'reply-played', turn, endsCall });
         this.call.changed?.();
@@ -237,9 +238,9 @@ export class Conversation {
     const { at } = verdict;
     if (verdict.type === 'speech-started') {
       this.tell({ type: 'speech-started', at });
-      const paused = this.isPaused;
+      const paused = this.isPaused();
       this.loop.happen({ type: 'speech-started', at });
-      if (!paused && this.isPaused) this.call.observer.bargeIn(this.pieces.listener.mediaTime - at);
+      if (!paused && this.isPaused()) this.call.observer.bargeIn(this.pieces.listener.mediaTime - at);
       return;
     }
     this.tell({ type: 'speech-stopped', at });
@@ -248,7 +249,7 @@ export class Conversation {
   }
 
   /** The caller speaks over a reply, which is silent meanwhile. */
-  private get isPaused(): boolean {
+  private isPaused(): boolean {
     const { state } = this.loop;
     return state.name === 'interrupted' && state.paused;
   }

@@ -142,7 +142,9 @@ export class ProviderChain<Port extends Provider> {
       } catch (error) {
         scope.signal.throwIfAborted();
         const failure = toVoiceError(provider.name, error);
-        if (!failure.retryable || attempt >= limits.retries) throw failure;
+        // A caller waits: who was silent for so long is not given as long once more where another could speak.
+        const outOfPatience = failure.code === 'provider_timeout' && !this.isLast(provider);
+        if (!failure.retryable || outOfPatience || attempt >= limits.retries) throw failure;
         await this.pause(limits.backoffMs * 2 ** attempt * Math.random(), scope.signal);
       }
     }

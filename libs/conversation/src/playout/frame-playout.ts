@@ -177,6 +177,7 @@ export class FramePlayout implements Playout, Ticking {
   private send(pcm: Int16Array, now: Millis): void {
     this.sink.frame(pcm);
     this.sink.sounds(pcm, this.sampleRate, Math.max(now, this.far.dryTime));
+    if (this.dryTold) this.sink.goesOn();
     this.dryTold = false;
     this.far.add(FRAME_MS, now);
     this.queuedMs -= FRAME_MS;

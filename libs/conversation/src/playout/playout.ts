@@ -41,6 +41,8 @@ export interface PlayoutSink {
   sounds(pcm: Int16Array, sampleRate: number, at: Millis): void;
   /** Everything made of the turn was played, and its end has not come; told once, until there is more. */
   dry(): void;
+  /** After it had run dry there is more of the same part: the sentence goes on. */
+  goesOn(): void;
   /** All of a turn was played. */
   played(): void;
 }

@@ -36,6 +36,7 @@ export interface ReplierSink {
   /** `first`: the first of the reply itself. */
   partOut(turn: number, part: PartText, first: boolean): void;
   dry(turn: number): void;
+  goesOn(turn: number): void;
   played(turn: number, endsCall: boolean): void;
   failed(turn: number, error: VoiceError): void;
 }
@@ -227,6 +228,11 @@ export class Replier {
   /** From the playout: all there is of the turn was played, and its end has not come. */
   ranDry(): void {
     if (this.running) this.sink.dry(this.running.turn);
+  }
+
+  /** From the playout: after all there is more, of the same part. */
+  goesOn(): void {
+    if (this.running) this.sink.goesOn(this.running.turn);
   }
 
   /** From the playout: everything of the turn was played. */

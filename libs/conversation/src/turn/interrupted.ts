@@ -40,6 +40,8 @@ export function interrupted(state: Interrupted, event: TurnEvent, policy: TurnPo
       return event.turn === state.turn && !state.paused
         ? step(state, set('dead-air', policy.deadAirMs))
         : stay(state);
+    case 'reply-goes-on':
+      return event.turn === state.turn ? step(state, clear('dead-air')) : stay(state);
     case 'part-out': {
       if (event.turn !== state.turn) return stay(state);
       const { guarded, asks } = event;

@@ -17,6 +17,8 @@ export function replying(state: Replying, event: TurnEvent, policy: TurnPolicy):
       return event.turn === state.turn && state.speaking
         ? step(state, set('dead-air', policy.deadAirMs))
         : stay(state);
+    case 'reply-goes-on':
+      return event.turn === state.turn ? step(state, clear('dead-air')) : stay(state);
     case 'reply-played':
       return event.turn === state.turn ? played(state, event.endsCall, policy) : stay(state);
     case 'reply-failed':

@@ -42,6 +42,8 @@ export type TurnEvent =
     }
   /** Everything made of the reply was played, and more of it is to come. */
   | { readonly type: 'reply-dry'; readonly turn: number }
+  /** After that, more of the same part: its provider had stalled, or another goes on in its place. */
+  | { readonly type: 'reply-goes-on'; readonly turn: number }
   /** Everything of the turn's reply was made and played. */
   | { readonly type: 'reply-played'; readonly turn: number; readonly endsCall: boolean }
   /** `overloaded`: there was nothing wrong but too much to do. */

@@ -186,6 +186,7 @@ const event: fc.Arbitrary<TurnEvent> = fc.oneof<fc.Arbitrary<TurnEvent>[]>(
       type: fc.constantFrom(
         'part-out' as const,
         'reply-dry' as const,
+        'reply-goes-on' as const,
         'reply-played' as const,
         'reply-failed' as const,
       ),
@@ -228,6 +229,7 @@ class World {
       }
       case 'part-out':
       case 'reply-dry':
+      case 'reply-goes-on':
       case 'reply-played':
       case 'reply-failed':
         if (this.reply === null || (this.paused && event.type !== 'reply-failed')) return null;
