@@ -62,6 +62,57 @@ describe('what was said before', () => {
     }
   });
 
+  it('is answered without asking the model again, and the report says so', async () => {
+    let asked = 0;
+    const model = createServer((_, response) => {
+      asked++;
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const delta of [{ content: 'We open at nine. ' }, { content: 'Anything else?' }]) {
+        const chunk = {
+          object: 'chat.completion.chunk',
+          choices: [{ index: 0, delta, finish_reason: null }],
+        };
+        response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+      }
+      const end = {
+        object: 'chat.completion.chunk',
+        choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
+      };
+      response.end(`data: ${JSON.stringify(end)}\n\ndata: [DONE]\n\n`);
+    });
+    await new Promise<void>(resolve => model.listen(0, '127.0.0.1', resolve));
+    const { port } = model.address() as AddressInfo;
+    const service = await Service.start({
+      AI_PROVIDER: 'openai',
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      OPENAI_MODEL: 'test',
+      OPENAI_API_KEY: 'test',
+      // No opener, which has the source `cache` too.
+      TARGET_TOTAL_PIPELINE_LATENCY: '20000',
+    });
+    try {
+      const told: unknown[] = [];
+      for (let i = 0; i < 2; i++) {
+        const call = await service.call();
+        const answers = [call.next('ai_response'), call.next('ai_response', ({ data }) => data.isLast)];
+        call.text('When do you open?');
+        const [first, last] = await Promise.all(answers);
+        const ended = call.next('session_ended');
+        await call.end();
+        const { cacheHits } = (await ended).data.report;
+        told.push([first!.data.text, last!.data.text, first!.data.source, cacheHits]);
+      }
+      expect(told).toEqual([
+        ['We open at nine.', 'Anything else?', 'model', 0],
+        ['We open at nine.', 'Anything else?', 'cache', 2],
+      ]);
+      expect(asked).toBe(1);
+    } finally {
+      await service.stop();
+      model.close();
+    }
+  });
+
   it('is understood at once in a clip that is sent again', async () => {
     const [service, voice] = await Promise.all([Service.start(), CallerVoice.create()]);
     try {
