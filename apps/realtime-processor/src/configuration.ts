@@ -18,10 +18,12 @@ import { DoorSettings } from './doors/door-settings';
 import { ObservabilitySettings } from './observability/observability-settings';
 import { providers } from './providers';
 import { TurnSettings } from './voice/turn-settings';
+import { WorkerSettings } from './workers/worker-settings';
 
 /** Everything the environment can say, in the order of `.env.example`. */
 export const fragments: readonly Fragment[] = [
   ServerSettings,
+  WorkerSettings,
   ObservabilitySettings,
   DoorSettings,
   AuthSettings,

@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { Controller, Get, Headers, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { Response } from 'express';
 import { register } from 'prom-client';
 import { RequireScope, ScopeGuard } from '@app/auth';
+import { metricsOfAll } from '../workers/worker-metrics';
 import { Exemplars, OPEN_METRICS, openMetrics, takesOpenMetrics } from '@app/telemetry';
 
 @ApiTags('ops')
@@ -24,8 +26,15 @@ export class MetricsController extends PrometheusController {
     @Headers('accept') accept?: string,
   ): Promise<string> {
     response.vary('accept');
-    if (!takesOpenMetrics(accept)) return super.index(response);
+    if (!takesOpenMetrics(accept) || cluster.isWorker) return this.inText(response);
     response.header('Content-Type', OPEN_METRICS);
     return openMetrics(register, this.exemplars);
+  }
+
+  private inText(response: Response): Promise<string> {
+    const all = metricsOfAll();
+    if (!all) return super.index(response);
+    response.header('Content-Type', register.contentType);
+    return all;
   }
 }
