@@ -11,6 +11,7 @@ import type { StageDescriptor } from '@app/core';
 import { HealthModule } from '@app/health';
 import { RedisModule } from '@app/redis';
 import { CallBindings, LogLevel, TelemetryModule, loggerParams, wantsPretty } from '@app/telemetry';
+import { AdminModule } from './admin/admin.module';
 import { DoorsModule } from './doors/doors.module';
 import { HttpModule } from './http/http.module';
 import { MetricsController } from './http/metrics.controller';
@@ -68,6 +69,7 @@ export class AppModule {
         MediaModule,
         MonitorModule,
         ObservabilityModule,
+        AdminModule,
         HttpModule,
       ],
     };

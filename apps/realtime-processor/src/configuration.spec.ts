@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { ConfigurationError, ServerSettings, describeEnvironment } from '@app/config';
+import { ConfigurationError, ServerSettings, describeConfiguration, describeEnvironment } from '@app/config';
 import { fragments, loadConfiguration } from './configuration';
 
 const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
@@ -20,6 +20,11 @@ function complaint(environment: Record<string, string>): string {
 describe('The configuration of the service', () => {
   it('is what .env.example lists; to write it anew: npm run env-example', () => {
     expect(example).toBe(describeEnvironment(fragments));
+  });
+
+  it('is what docs/configuration.md tells; to write it anew: npm run env-example', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/configuration.md'), 'utf8');
+    expect(page).toBe(describeConfiguration(fragments));
   });
 
   it('is valid as .env.example is copied, and as it is without any', () => {

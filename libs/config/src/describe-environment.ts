@@ -39,7 +39,8 @@ function entry(setting: SettingDeclaration, standard: unknown): string[] {
   return [comment, `# ${name}=${quoted(setting.example)}`];
 }
 
-function asText(value: unknown): string | null {
+/** A default as it would be written in the environment; null where there is none. */
+export function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.join(',');
@@ -54,7 +55,7 @@ function quoted(text: string): string {
 }
 
 /** `ServerSettings` → `Server settings`. */
-function titleOf(fragment: Fragment): string {
+export function titleOf(fragment: Fragment): string {
   const words = fragment.name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').split(' ');
   return words.map((word, at) => (at === 0 ? word : word.toLowerCase())).join(' ');
 }

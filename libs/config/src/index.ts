@@ -1,4 +1,5 @@
 export * from './configuration';
+export * from './configuration-page';
 export * from './configuration.module';
 export * from './describe-environment';
 export * from './latency-targets';

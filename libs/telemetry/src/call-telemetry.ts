@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { systemClock } from '@app/core';
-import type { CallId, CallObserver, ReplyEngine, TextToSpeech } from '@app/core';
+import type { CallId, CallObserver, ReplyEngine, SpeechToText, TextToSpeech } from '@app/core';
 import { CALL_LOG } from './call-log/call-log';
 import type { CallLog } from './call-log/call-log';
 import { combineObservers } from './combine-observers';
+import { Faults } from './faults/faults';
+import { FaultyReplyEngine, FaultySpeechToText, FaultyTextToSpeech } from './faults/faulty-ports';
 import { FollowedCall } from './followed-call';
 import { LatencyObserver } from './latency/latency-observer';
 import { CallBindings } from './logging/call-bindings';
@@ -18,6 +20,7 @@ import { TurnMetrics } from './metrics/turn-metrics';
 import { PerformanceMonitor } from './performance/performance-monitor';
 import { TRACING } from './tracing/tracing';
 import type { AskedTracing, TracedCall, Tracing } from './tracing/tracing';
+import { watchObserver } from './turns/watch-observer';
 import { WatchedReplyEngine } from './watched/watched-reply-engine';
 import { WatchedTextToSpeech } from './watched/watched-text-to-speech';
 
@@ -34,6 +37,7 @@ export class CallTelemetry implements OnApplicationShutdown {
     private readonly performance: PerformanceMonitor,
     private readonly asks: AskMetrics,
     private readonly bindings: CallBindings,
+    private readonly faults: Faults,
     debug: DebugNamespaces,
     @Inject(TRACING) private readonly tracing: Tracing | null,
     @Inject(CALL_LOG) private readonly log: CallLog | null,
@@ -47,6 +51,7 @@ export class CallTelemetry implements OnApplicationShutdown {
     const observers: CallObserver[] = [
       new MetricsObserver(this.stages, this.turns, this.calls, followed?.traceId ?? null),
       new LatencyObserver(this.performance),
+      watchObserver({ ended: () => this.faults.forget(call.callId) }),
     ];
     if (this.debugging) observers.push(new DebugObserver(call.callId));
     if (followed) observers.push(followed.observer);
@@ -55,12 +60,19 @@ export class CallTelemetry implements OnApplicationShutdown {
 
   /** The same engine, watched: for the conversations. */
   watchReplies(engine: ReplyEngine): ReplyEngine {
-    return new WatchedReplyEngine(engine, systemClock, this.asks, this);
+    const faulty = new FaultyReplyEngine(engine, this.faults, systemClock);
+    return new WatchedReplyEngine(faulty, systemClock, this.asks, this);
+  }
+
+  /** The same recogniser, which an operator can make fail in one call: for the conversations. */
+  watchListening(recogniser: SpeechToText): SpeechToText {
+    return new FaultySpeechToText(recogniser, this.faults, systemClock);
   }
 
   /** The same voice, watched: for the conversations. */
   watchVoice(voice: TextToSpeech): TextToSpeech {
-    return new WatchedTextToSpeech(voice, systemClock, this.asks);
+    const faulty = new FaultyTextToSpeech(voice, this.faults, systemClock);
+    return new WatchedTextToSpeech(faulty, systemClock, this.asks);
   }
 
   /** The span of an answer that is asked for; null where the call is not traced. */

@@ -11,6 +11,7 @@ import { register } from 'prom-client';
 import { systemClock } from '@app/core';
 import { CallTelemetry } from './call-telemetry';
 import { PerformanceMonitor } from './performance/performance-monitor';
+import { Faults } from './faults/faults';
 import { CallBindings } from './logging/call-bindings';
 import { AskMetrics } from './metrics/ask-metrics';
 import { CacheMetrics, CacheSizes } from './metrics/cache-metrics';
@@ -38,6 +39,7 @@ export interface TelemetryModuleOptions
 const SERVICES = [
   AskMetrics,
   Exemplars,
+  Faults,
   CallBindings,
   CacheMetrics,
   CacheSizes,

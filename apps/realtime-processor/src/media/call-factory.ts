@@ -94,7 +94,7 @@ export class CallFactory {
       inProgress,
       places,
       voiceActivity,
-      speechToText,
+      speechToText: telemetry.watchListening(speechToText),
       replyEngine: telemetry.watchReplies(replyEngine),
       textToSpeech: telemetry.watchVoice(textToSpeech),
       endpointing: endpointingStrategies[turns.endpointing](turns.silenceMs),

@@ -1,26 +1,34 @@
-import { Inject, Module } from '@nestjs/common';
-import type { OnModuleInit } from '@nestjs/common';
+import { Inject, Logger, Module } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { TurnsInProgress } from '@app/conversation';
 import { DrainState } from '@app/health';
 import { REDIS } from '@app/redis';
 import type { RedisClients } from '@app/redis';
-import { ServiceGauges } from '@app/telemetry';
+import { LeakWatch, LogLevel, ServiceGauges } from '@app/telemetry';
 import { AdmissionDesk } from '../media/admission';
+import { CallRegistry } from '../media/call-registry';
 import { MediaModule } from '../media/media.module';
+import { ObservabilitySettings } from './observability-settings';
 
-/** Tells the metrics whom to ask when they are read. */
+/** Tells the metrics whom to ask when they are read, looks for leaks, and hears the signal to log more. */
 @Module({ imports: [MediaModule] })
-export class ObservabilityModule implements OnModuleInit {
+export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger('Observability');
+  private leaks: LeakWatch | null = null;
+
   constructor(
     private readonly gauges: ServiceGauges,
     private readonly turns: TurnsInProgress,
     private readonly desk: AdmissionDesk,
     private readonly drain: DrainState,
+    private readonly calls: CallRegistry,
+    private readonly logLevel: LogLevel,
+    private readonly settings: ObservabilitySettings,
     @Inject(REDIS) private readonly redis: RedisClients | null,
   ) {}
 
   onModuleInit(): void {
-    const { redis } = this;
+    const { redis, calls } = this;
     this.gauges.readFrom({
       queueSize: () => this.turns.size,
       draining: () => this.drain.draining,
@@ -29,5 +37,20 @@ export class ObservabilityModule implements OnModuleInit {
         redis: () => ({ up: redis.health().status === 'up', connections: redis.connections }),
       }),
     });
+    process.on('SIGUSR2', this.toggle);
+    if (!this.settings.leakDetection) return;
+    this.leaks = new LeakWatch({
+      callsEnded: () => calls.totalCalls - calls.live.size,
+      kinds: () => ({ 'live calls': calls.live.size, 'turns in progress': this.turns.size }),
+      warn: message => this.log.warn(message),
+    });
+    this.leaks.start();
   }
+
+  onApplicationShutdown(): void {
+    process.off('SIGUSR2', this.toggle);
+    this.leaks?.stop();
+  }
+
+  private readonly toggle = (): void => this.log.warn(`logging is at ${this.logLevel.toggle()}`);
 }

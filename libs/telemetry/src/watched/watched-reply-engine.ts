@@ -1,15 +1,6 @@
 import { VoiceError } from '@app/core';
-import type {
-  CallId,
-  CallSettings,
-  Clock,
-  Outcome,
-  ProviderHealth,
-  ReplyEngine,
-  ReplyEvent,
-  ReplyRequest,
-  Scope,
-} from '@app/core';
+import type { CallId, Clock, Outcome, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
+import { AroundReplyEngine } from './around-reply-engine';
 import type { AskMetrics } from '../metrics/ask-metrics';
 import type { AskedTracing } from '../tracing/tracing';
 
@@ -20,20 +11,14 @@ export interface AskedCalls {
 }
 
 /** A reply engine, and how soon and how it answers: in the metrics, and in the trace of the call. */
-export class WatchedReplyEngine implements ReplyEngine {
-  readonly name: string;
-  readonly variant: string | null | undefined;
-  readonly shareable: boolean;
-
+export class WatchedReplyEngine extends AroundReplyEngine {
   constructor(
-    private readonly inner: ReplyEngine,
+    inner: ReplyEngine,
     private readonly clock: Pick<Clock, 'now'>,
     private readonly metrics: AskMetrics,
     private readonly calls: AskedCalls,
   ) {
-    this.name = inner.name;
-    this.variant = inner.variant;
-    this.shareable = inner.shareable ?? false;
+    super(inner);
   }
 
   async *reply(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
@@ -65,26 +50,6 @@ export class WatchedReplyEngine implements ReplyEngine {
     } finally {
       trace?.ended(outcome, errorCode);
     }
-  }
-
-  retract(callId: CallId, turn: number): void {
-    this.inner.retract?.(callId, turn);
-  }
-
-  likelyNext(callId: CallId, settings: CallSettings): readonly string[] {
-    return this.inner.likelyNext?.(callId, settings) ?? [];
-  }
-
-  forget(callId: CallId): void {
-    this.inner.forget?.(callId);
-  }
-
-  health(): ProviderHealth {
-    return this.inner.health();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
   }
 }
 

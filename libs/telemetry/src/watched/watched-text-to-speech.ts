@@ -1,21 +1,18 @@
-import type { Clock, ProviderHealth, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
+import type { Clock, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
 import type { AskMetrics } from '../metrics/ask-metrics';
+import { AroundTextToSpeech } from './around-text-to-speech';
 
 /** Nobody served: it was there already. */
 const CACHE = 'cache';
 
 /** A voice, and how soon it sounds: in the metrics. */
-export class WatchedTextToSpeech implements TextToSpeech {
-  readonly name: string;
-  readonly variant: string | null | undefined;
-
+export class WatchedTextToSpeech extends AroundTextToSpeech {
   constructor(
-    private readonly inner: TextToSpeech,
+    inner: TextToSpeech,
     private readonly clock: Pick<Clock, 'now'>,
     private readonly metrics: AskMetrics,
   ) {
-    this.name = inner.name;
-    this.variant = inner.variant;
+    super(inner);
   }
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
@@ -36,13 +33,5 @@ export class WatchedTextToSpeech implements TextToSpeech {
       }
       yield part;
     }
-  }
-
-  health(): ProviderHealth {
-    return this.inner.health();
-  }
-
-  close(): Promise<void> {
-    return this.inner.close();
   }
 }
