@@ -26,7 +26,7 @@ export class CallTrace implements CallTracing {
     const remote = parseTraceparent(traceparent);
     const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
     const attributes = { 'call.id': callId, 'call.language': language };
-    const startTime = this.times.now();
+    const startTime = this.times.first;
     this.root = tracer.startSpan('call', { kind: SpanKind.SERVER, attributes, startTime }, parent);
     this.inCall = trace.setSpan(ROOT_CONTEXT, this.root);
     this.traceId = this.root.isRecording() ? this.root.spanContext().traceId : null;
