@@ -74,8 +74,12 @@ export class RedisSessionStore implements SessionStore {
     };
   }
 
-  save(held: HeldCall): Promise<Kept> {
-    return this.write(held, held.lease.holder, this.liveMs, this.stateOf(held));
+  async save(held: HeldCall): Promise<Kept> {
+    const [kept] = await Promise.all([
+      this.write(held, held.lease.holder, this.liveMs, this.stateOf(held)),
+      this.keepPointer(held, this.liveMs),
+    ]);
+    return kept;
   }
 
   async renew(held: HeldCall): Promise<Kept> {

@@ -57,6 +57,9 @@ const RELEASE_WITHIN_MS: Millis = 1500;
 /** A connection to the store that broke is there again within this. */
 const BLIP_MS: Millis = 300;
 
+/** A takeover may have been done though nobody heard of it, and its token be used: it is asked for this long. */
+const UNSURE_MS: Millis = 4000;
+
 /** A call that has just ended is out of the store within this. */
 const CLOSE_WITHIN_MS: Millis = 250;
 
@@ -206,7 +209,7 @@ export class Sessions {
     for (;;) {
       const force = silentSince !== null && clock.now() - silentSince >= GONE_AFTER_MS;
       const answer = await ask(force).catch((error: unknown) => {
-        if (clock.now() - begun < BLIP_MS) return null;
+        if (clock.now() - begun < (takeOver ? UNSURE_MS : BLIP_MS)) return null;
         throw error;
       });
       if (!answer) {
