@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { ProfileFolder } from './profile-folder';
 import { Profiler, ProfilerBusyError } from './profiler';
 
@@ -10,7 +11,9 @@ describe('profiles', () => {
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'profiles-'))));
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const profiler = (maxBytes = 1e9): Profiler => new Profiler(new ProfileFolder(directory, 2), maxBytes);
+  const snapshot = (): Readable => Readable.from([Buffer.from('{"snapshot":'), Buffer.alloc(200, ' ')]);
+  const profiler = (maxBytes = 1e9): Profiler =>
+    new Profiler(new ProfileFolder(directory, 2), maxBytes, snapshot);
 
   it('show where the time goes', async () => {
     const { file, bytes } = await profiler().cpu(10);
@@ -28,6 +31,11 @@ describe('profiles', () => {
     for (let n = 0; n < 3; n++) await one.cpu(1);
     expect(readdirSync(directory)).toHaveLength(3);
     expect(readdirSync(directory)).toContain('mine.cpuprofile');
+  });
+
+  it('hold the heap as it is given, readable by its owner alone', async () => {
+    const { file, bytes } = await profiler().heap();
+    expect([bytes, statSync(file).size, statSync(file).mode & 0o777]).toEqual([212, 212, 0o600]);
   });
 
   it('are given up where they would be too large, and leave nothing', async () => {

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getHeapSnapshot } from 'node:v8';
@@ -20,10 +21,14 @@ export class ProfilerBusyError extends Error {}
 export class Profiler {
   private busy = false;
 
-  /** @param maxBytes no file gets larger */
+  /**
+   * @param maxBytes no file gets larger
+   * @param snapshot of the heap: of a process as large as a test runner's it takes minutes, so specs bring a small one
+   */
   constructor(
     private readonly folder: ProfileFolder,
     private readonly maxBytes: number,
+    private readonly snapshot: () => Readable = getHeapSnapshot,
   ) {}
 
   /** Where the processor's time goes, for Chrome's developer tools. */
@@ -53,7 +58,7 @@ export class Profiler {
       const file = await this.folder.next('heapsnapshot');
       const bounded = new BoundedSize(this.maxBytes);
       try {
-        await pipeline(getHeapSnapshot(), bounded, createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+        await pipeline(this.snapshot(), bounded, createWriteStream(file, { mode: 0o600, flags: 'wx' }));
       } catch (error) {
         await rm(file, { force: true });
         throw error;
