@@ -1,3 +1,4 @@
+import { endStart } from './stop-while-starting';
 import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
 async function serve(configuration: Configuration): Promise<void> {
   const { host, port } = configuration.get(ServerSettings);
   const app = await createApp(configuration);
+  endStart();
   // A worker is stopped by its primary alone: a key pressed in a terminal reaches both.
   stopOnSignals(app, cluster.isWorker ? ['SIGTERM'] : ['SIGTERM', 'SIGINT']);
   if (cluster.isWorker) {
@@ -41,6 +43,7 @@ function startWorkers(configuration: Configuration, workers: number): void {
       'WORKERS without REDIS_URL: workers share nothing, and a lost call is resumed only where it was by chance',
     );
   const onServing = (): void => announce(host, port);
+  endStart();
   new Primary({ workers, file: __filename, onServing, tell }).start();
 }
 
