@@ -144,6 +144,21 @@ describe('HTTP beside the calls', () => {
     expect(String(body)).toMatch(/realtime_stage_latency_seconds_bucket\{.*stage="ai_generation".*\} [1-9]/);
   });
 
+  it.each([
+    'realtime_breaker_state{name="stt:embedded"} 0',
+    'realtime_breaker_opens_total{name="tts:embedded"} 0',
+    'realtime_cache_troubles_total{namespace="profile",kind="slow"} 0',
+    'realtime_calls_total{end_reason="error"} 0',
+    'realtime_errors_total{code="internal"} 0',
+    'realtime_provider_attempts_total{kind="ai",provider="script",outcome="timeout"} 0',
+    'realtime_rate_limited_total{limit="media"} 0',
+    'realtime_refusals_total{code="busy"} 0',
+    'realtime_reply_parts_total{source="fallback"} 0',
+  ])('metrics count what has not happened: %s', async line => {
+    const { body } = await service.get('/metrics');
+    expect(String(body).split('\n')).toContain(line);
+  });
+
   it('/docs describes every path', async () => {
     const { body } = await service.get('/docs-json');
     const { paths } = body as { paths: Record<string, Record<string, { summary?: string }>> };

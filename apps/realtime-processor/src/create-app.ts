@@ -23,6 +23,7 @@ import { onlyJson } from './http/only-json';
 import { NativeDoor } from './media/native-door';
 import { MonitorDoor } from './monitor/monitor-door';
 import { UpgradeRouter } from './media/upgrade-router';
+import { beginAtZero } from './observability/begin-at-zero';
 import { stages as defaultStages } from './stages';
 import { pressureOf } from './voice/pressure';
 import { BREAKERS } from './voice/tokens';
@@ -60,6 +61,7 @@ export async function createApp(
   );
   app.useGlobalFilters(new HttpErrorFilter());
   watchLimits(app);
+  beginAtZero(app);
   const refused = (code: string): void => app.get(DoorMetrics).refused(code);
   app.useWebSocketAdapter(
     new UpgradeRouter(app, [app.get(NativeDoor), app.get(MonitorDoor)], app.get(Threshold), refused),

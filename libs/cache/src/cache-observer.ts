@@ -1,5 +1,7 @@
 /** Where something is kept: in this process, or in the Redis that instances share. */
-export type CacheLevel = 'memory' | 'redis';
+export type CacheLevel = (typeof cacheLevels)[number];
+
+export const cacheLevels = ['memory', 'redis'] as const;
 
 /**
  * - `slow`, `unavailable`: Redis did not answer in time, or not at all;
@@ -7,7 +9,9 @@ export type CacheLevel = 'memory' | 'redis';
  * - `full`: it has no room;
  * - `skipped`: too much waited to be written already.
  */
-export type CacheTrouble = 'slow' | 'unavailable' | 'corrupt' | 'wrong-type' | 'full' | 'skipped';
+export type CacheTrouble = (typeof cacheTroubles)[number];
+
+export const cacheTroubles = ['slow', 'unavailable', 'corrupt', 'wrong-type', 'full', 'skipped'] as const;
 
 /** Watches the caches. Must neither throw nor block. Sizes are asked for: see `Caches.stats`. */
 export interface CacheObserver {

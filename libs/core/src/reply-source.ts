@@ -1,2 +1,4 @@
+export const replySources = ['model', 'cache', 'script', 'fallback'] as const;
+
 /** Where an answer came from. */
-export type ReplySource = 'model' | 'cache' | 'script' | 'fallback';
+export type ReplySource = (typeof replySources)[number];

@@ -45,6 +45,10 @@ export class RateLimiter {
     this.onRefused = onRefused;
   }
 
+  get names(): readonly LimitName[] {
+    return Object.keys(this.limits) as LimitName[];
+  }
+
   /** Requests a minute at the moment. */
   limitOf(name: LimitName): number {
     const pressure = Math.min(1, Math.max(0, this.pressure()));

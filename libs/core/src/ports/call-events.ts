@@ -7,18 +7,21 @@ import type { CallSettings, SettingsPatch } from '../settings';
 export type StageName =
   'audio_preprocessing' | 'speech_to_text' | 'ai_generation' | 'text_to_speech' | 'completed';
 
-export type EndReason =
-  | 'caller'
-  | 'assistant'
-  | 'idle'
-  | 'drain'
-  | 'replaced'
-  | 'token_expired'
-  | 'rate'
-  | 'policy'
-  | 'operator'
-  | 'error'
-  | 'vanished';
+export const endReasons = [
+  'caller',
+  'assistant',
+  'idle',
+  'drain',
+  'replaced',
+  'token_expired',
+  'rate',
+  'policy',
+  'operator',
+  'error',
+  'vanished',
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
 
 export interface CallReport {
   readonly durationMs: Millis;

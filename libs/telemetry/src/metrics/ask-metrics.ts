@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Millis, ReplySource } from '@app/core';
+import { replySources } from '@app/core';
 import { BoundedLabels } from './bounded-labels';
 import { FIRST_BYTE, FIRST_TOKEN, REPLY_TOKENS } from './metric-names';
 
@@ -19,6 +20,7 @@ export class AskMetrics {
     @InjectMetric(REPLY_TOKENS) private readonly tokens: Counter<'direction'>,
   ) {
     for (const direction of ['input', 'output']) tokens.inc({ direction }, 0);
+    for (const source of replySources) firstToken.zero({ source });
   }
 
   firstWords(source: ReplySource, ms: Millis): void {

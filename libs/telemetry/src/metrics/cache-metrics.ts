@@ -32,6 +32,16 @@ export class CacheMetrics {
     @InjectMetric(CACHE_TROUBLES) private readonly troubles: Counter<'namespace' | 'kind'>,
   ) {}
 
+  /** What can happen to a namespace, and has not so far. */
+  known(namespace: string, levels: readonly string[], troubles: readonly string[]): void {
+    for (const level of levels) {
+      this.hits.inc({ level, namespace }, 0);
+      this.misses.inc({ level, namespace }, 0);
+    }
+    for (const kind of troubles) this.troubles.inc({ namespace, kind }, 0);
+    this.evictions.inc({ namespace }, 0);
+  }
+
   hit(level: string, namespace: string): void {
     this.hits.inc({ level, namespace });
   }

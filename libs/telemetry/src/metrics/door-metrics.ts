@@ -11,6 +11,12 @@ export class DoorMetrics {
     @InjectMetric(RATE_LIMITED) private readonly rateLimited: Counter<'limit'>,
   ) {}
 
+  /** What can happen here, and has not so far. */
+  known(codes: readonly string[], limits: readonly string[]): void {
+    for (const code of codes) this.refusals.inc({ code }, 0);
+    for (const limit of limits) this.rateLimited.inc({ limit }, 0);
+  }
+
   /** @param code as the client reads it */
   refused(code: string): void {
     this.refusals.inc({ code });

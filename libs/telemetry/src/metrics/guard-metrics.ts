@@ -13,6 +13,9 @@ import {
 /** As numbers, so that the worst is the highest. */
 const STATES: Readonly<Record<string, number>> = { closed: 0, 'half-open': 1, open: 2, isolated: 3 };
 
+/** Of one question. `refused`: the breaker was open. */
+const OUTCOMES = ['ok', 'error', 'timeout', 'cancelled', 'refused'];
+
 /** What providers are asked, how they answer, and who stands in. Names of providers come from the configuration: few. */
 @Injectable()
 export class GuardMetrics {
@@ -23,6 +26,16 @@ export class GuardMetrics {
     @InjectMetric(BREAKER_STATE) private readonly state: Gauge<'name'>,
     @InjectMetric(BREAKER_OPENS) private readonly opens: Counter<'name'>,
   ) {}
+
+  /** @param providers of a kind, in the order in which they stand in for each other: none of them has failed so far */
+  known(kind: ProviderKind, providers: readonly string[]): void {
+    for (const [place, provider] of providers.entries()) {
+      for (const outcome of OUTCOMES) this.attempts.inc({ kind, provider, outcome }, 0);
+      for (const to of providers.slice(place + 1)) this.fallbacks.inc({ kind, from: provider, to }, 0);
+      this.firstItem.zero({ kind, provider });
+      this.breaker(`${kind}:${provider}`, 'closed');
+    }
+  }
 
   /** @param ms to the first item, or to the failure */
   attempt(kind: ProviderKind, provider: string, outcome: string, ms: Millis): void {

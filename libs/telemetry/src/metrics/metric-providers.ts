@@ -158,6 +158,8 @@ export const metricProviders: readonly Provider[] = [
     name: names.BREAKER_STATE,
     help: 'State of a breaker: 0 closed, 1 half-open, 2 open, 3 held open by hand',
     labelNames: ['name'],
+    // Of the workers of an instance, the worst.
+    aggregator: 'max',
   }),
   makeCounterProvider({
     name: names.BREAKER_OPENS,

@@ -4,7 +4,10 @@ import type { Gauge } from 'prom-client';
 import * as names from './metric-names';
 import { ServiceGauges } from './service-gauges';
 
-/** What is true of the service at the moment, asked for when metrics are read. */
+/**
+ * What is true of the service at the moment, asked for when metrics are read. Several workers of one instance are added up,
+ * unless an aggregator says otherwise.
+ */
 export const serviceMetricProviders: readonly Provider[] = [
   makeGaugeProvider({
     name: names.QUEUE_SIZE,
@@ -17,6 +20,7 @@ export const serviceMetricProviders: readonly Provider[] = [
   makeGaugeProvider({
     name: names.DRAINING,
     help: '1 while the service is on its way out',
+    aggregator: 'max',
     inject: [ServiceGauges],
     collect(this: Gauge, gauges: ServiceGauges) {
       this.set(gauges.draining ? 1 : 0);
@@ -45,6 +49,7 @@ export const serviceMetricProviders: readonly Provider[] = [
     help: '1 while Redis answers; no sample where none is used',
     // A gauge without labels would have a sample, 0, where Redis is not used, and raise an alert.
     labelNames: ['role'],
+    aggregator: 'min',
     inject: [ServiceGauges],
     collect(this: Gauge<'role'>, { redis }: ServiceGauges) {
       if (redis) this.set({ role: 'shared' }, redis.up ? 1 : 0);
@@ -61,6 +66,7 @@ export const serviceMetricProviders: readonly Provider[] = [
   makeGaugeProvider({
     name: names.LOOP_UTILIZATION,
     help: 'Share of the time since the last scrape in which the event loop was busy, 0-1',
+    aggregator: 'average',
     inject: [ServiceGauges],
     collect(this: Gauge, gauges: ServiceGauges) {
       this.set(gauges.loopUtilization());
@@ -70,6 +76,7 @@ export const serviceMetricProviders: readonly Provider[] = [
     name: names.BUILD_INFO,
     help: 'Always 1; what runs, in its labels',
     labelNames: ['node'],
+    aggregator: 'first',
     collect(this: Gauge<'node'>) {
       this.set({ node: process.version }, 1);
     },

@@ -52,6 +52,11 @@ export class StageMetrics {
     if (outcome === 'error' && meter.errorCode !== null) this.failed(meter.errorCode);
   }
 
+  /** This error can happen, and has not so far. */
+  known(code: string): void {
+    this.errors.inc({ code: this.codes.of(code) }, 0);
+  }
+
   failed(code: string): void {
     this.errors.inc({ code: this.codes.of(code) });
   }
@@ -63,6 +68,7 @@ export class StageMetrics {
   ): StageMeter {
     const exceeded = this.exceeded.labels(stage);
     exceeded.inc(0);
+    if (errorCode !== null) this.known(errorCode);
     return {
       label: stage,
       latency: {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Millis, Outcome, ReplySource } from '@app/core';
+import { replySources } from '@app/core';
 import { Exemplars } from './exemplars';
 import {
   BARGE_IN_STOP,
@@ -39,6 +40,7 @@ export class TurnMetrics {
     for (const outcome of OUTCOMES) turns.inc({ outcome }, 0);
     for (const outcome of ['hit', 'waste']) speculations.inc({ outcome }, 0);
     for (const kind of ['real', 'false']) interruptions.inc({ kind }, 0);
+    for (const source of replySources) parts.inc({ source }, 0);
   }
 
   /** @param traceId of the call; null where it is not traced */

@@ -1,0 +1,46 @@
+import { Test } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
+import { AggregatorRegistry, register } from 'prom-client';
+import { TelemetryModule } from '../telemetry.module';
+import { GuardMetrics } from './guard-metrics';
+import { ServiceGauges } from './service-gauges';
+
+describe('The metrics of several workers', () => {
+  let module: TestingModule;
+
+  beforeEach(async () => {
+    module = await Test.createTestingModule({
+      imports: [TelemetryModule.forRootAsync({ useFactory: () => ({ targets: {}, processingStages: [] }) })],
+    }).compile();
+  });
+
+  afterEach(() => module.close());
+
+  it('are added up, but what is a state is that of the worst', async () => {
+    const gauges = module.get(ServiceGauges);
+    const worker = (draining: boolean, up: boolean, breaker: string): Promise<object[]> => {
+      gauges.readFrom({
+        queueSize: () => 2,
+        draining: () => draining,
+        redis: () => ({ up, connections: 3 }),
+      });
+      module.get(GuardMetrics).breaker('tts:azure', breaker);
+      return register.getMetricsAsJSON();
+    };
+    const workers = [
+      await worker(false, true, 'closed'),
+      await worker(true, false, 'open'),
+      await worker(true, true, 'open'),
+    ];
+    const lines = (await AggregatorRegistry.aggregate(workers).metrics()).split('\n');
+    for (const line of [
+      'realtime_queue_size 6',
+      'realtime_redis_connections 9',
+      'realtime_draining 1',
+      'realtime_redis_up{role="shared"} 0',
+      'realtime_breaker_state{name="tts:azure"} 2',
+      `realtime_build_info{node="${process.version}"} 1`,
+    ])
+      expect(lines).toContain(line);
+  });
+});
