@@ -17,6 +17,8 @@ export class Builder {
   /** @param mounts `[here, there, options]` of what the build's commands see and the image does not keep */
   build(context, tag, { file, mounts = [] }) {
     const volumes = mounts.map(mount => `--volume=${mount.join(':')}`);
+    // npm opens more files at once than buildah's commands may.
+    const limits = '--ulimit=nofile=16384:16384';
     // Docker's format: the other one has no health checks.
     const asked = [
       '--isolation=chroot',
@@ -26,7 +28,7 @@ export class Builder {
       `--file=${file}`,
       `--tag=${tag}`,
     ];
-    this.#run(['build', ...asked, ...volumes, context], 'inherit');
+    this.#run(['build', ...asked, limits, ...volumes, context], 'inherit');
   }
 
   /** What the image says about how it is run. */

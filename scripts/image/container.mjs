@@ -76,10 +76,12 @@ export class Container {
     if (this.process.exitCode === null) process.kill(this.pid, 'SIGKILL');
   }
 
-  /** @returns the exit code */
-  async stop() {
+  /** @returns the exit code; not 0 where it had to be killed */
+  async stop(withinMs) {
     process.kill(this.pid, 'SIGTERM');
+    const impatience = setTimeout(() => this.#kill(), withinMs);
     const [code] = await this.ended;
+    clearTimeout(impatience);
     return code;
   }
 }

@@ -61,5 +61,5 @@ export async function tryOut(files, config) {
   hold(loaded.status === 0, loaded.status === 0 ? loaded.stdout.trim() : loaded.stderr);
   call(secret, token, port);
   hold(true, 'a caller is answered');
-  hold((await container.stop()) === 0, 'as the first process it ends with 0 at SIGTERM');
+  hold((await container.stop(30_000)) === 0, 'as the first process it ends with 0 at SIGTERM');
 }
