@@ -1,5 +1,5 @@
 import { ProviderError, defaultSettings } from '@app/core';
-import type { AudioFrame, CallEvent, CallId, CallSettings, CallSnapshot } from '@app/core';
+import type { AudioFrame, CallEvent, CallId, CallObserver, CallSettings, CallSnapshot } from '@app/core';
 import {
   FakeReplyEngine,
   FakeSpeechToText,
@@ -29,6 +29,7 @@ export interface TestCallOptions {
   readonly delivery?: Delivery;
   readonly idleTimeoutMs?: number;
   readonly places?: TurnPlaces;
+  readonly observer?: Partial<CallObserver>;
   /** What this call goes on from. */
   readonly restored?: CallSnapshot;
 }
@@ -102,7 +103,7 @@ export class TestCall {
         listenRate: 16000,
         delivery: options.delivery ?? { kind: 'frames', sampleRate: 16000, leadMs: 60 },
         stages: { callerAudio: [], callerText: [], assistantText: [] },
-        observer: silentObserver,
+        observer: { ...silentObserver, ...options.observer },
         out: { frame: frame => this.frames.push(frame), event: event => this.events.push(event) },
         restored: options.restored ?? null,
         changed: () => this.snapshots.push(this.conversation.snapshot()),

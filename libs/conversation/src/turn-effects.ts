@@ -5,7 +5,7 @@ import type { Dialogue } from './dialogue';
 import type { Endpointing } from './endpointing/endpointing-strategy';
 import type { GapFiller } from './listening/gap-filler';
 import type { Listener } from './listening/listener';
-import { preparedAnswer } from './replying/prepared-answers';
+import { outcomeOf, preparedAnswer } from './replying/prepared-answers';
 import type { Replier } from './replying/replier';
 import type { TurnMoments } from './turn-moments';
 import type { TurnTimers } from './turn-timers';
@@ -112,7 +112,7 @@ export class TurnEffects {
     if (what === 'reply-late') this.tellProblem('deadline_exceeded', 'the reply took too long');
     if (what === 'apology') this.tellProblem('reply_failed', 'the turn could not be answered');
     const text = preparedAnswer(what, this.parts.settings().language);
-    replier.say(turn, text, 'fallback', this.times(null), listener.mediaTime);
+    replier.say(turn, text, 'fallback', this.times(null), listener.mediaTime, outcomeOf(what));
   }
 
   /** Of the turn that begins to be answered; a spoken one is measured here. */

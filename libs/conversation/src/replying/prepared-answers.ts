@@ -1,3 +1,4 @@
+import type { Outcome } from '@app/core';
 import type { PreparedSaying } from '../turn/turn-event';
 
 /** What is said when there is no better answer. Short, honest, and an invitation to go on. */
@@ -32,3 +33,9 @@ const SAYINGS: Readonly<Record<PreparedSaying, { readonly en: string; readonly z
 
 export const preparedAnswer = (what: PreparedSaying, language: string): string =>
   language.toLowerCase().startsWith('zh') ? SAYINGS[what].zh : SAYINGS[what].en;
+
+/** How a turn ended in which this had to be said: who asked something has not been answered. */
+export const outcomeOf = (what: PreparedSaying): Outcome => {
+  if (what === 'idle-prompt' || what === 'goodbye') return 'ok';
+  return what === 'reply-late' ? 'timeout' : 'error';
+};

@@ -5,6 +5,7 @@ import type {
   CallObserver,
   CallSettings,
   Millis,
+  Outcome,
   ReplyRequest,
   ReplySource,
   StageName,
@@ -59,6 +60,10 @@ interface Running {
   run: ReplyRun;
   source: ReplySource;
   wordedAt: Millis;
+  /** How far the reply has come. */
+  made: 'nothing' | 'words' | 'sound';
+  /** Of the turn, once it is played: what is said in place of an answer is none. */
+  outcome: Outcome;
   /** Parts that went out. */
   parts: number;
   started: boolean;
@@ -126,11 +131,23 @@ export class Replier {
     this.replace(turn, this.ask(asked), times, mediaAt);
   }
 
-  /** Speaks a given text as a turn of its own, or in place of the reply that failed in this turn. */
-  say(turn: number, text: string, source: ReplySource, times: TurnTimes, mediaAt: Millis): void {
+  /**
+   * Speaks a given text as a turn of its own, or in place of the reply that failed in this turn.
+   * @param outcome `timeout`: of a reply that did not come
+   */
+  say(
+    turn: number,
+    text: string,
+    source: ReplySource,
+    times: TurnTimes,
+    mediaAt: Millis,
+    outcome: Outcome = 'ok',
+  ): void {
+    if (outcome === 'timeout' && this.running?.turn === turn) this.stageBroken(this.running, outcome);
     const run = new ReplyRun(this.parts, this.settings()).start(reply => reply.say(text, source));
     this.replace(turn, run, times, mediaAt);
     this.running!.source = source;
+    this.running!.outcome = outcome;
   }
 
   /** A second choice of the engine is to be asked now. */
@@ -175,7 +192,7 @@ export class Replier {
     running.run.cancel('the turn is over');
     const heard = this.parts.playout.clear();
     this.parts.dialogue.assistant(heard.text, running.mediaAt, running.source, true);
-    this.leave(running, 'cancelled');
+    this.leave(running, running.outcome === 'ok' ? 'cancelled' : running.outcome);
   }
 
   /** The newest turn, which was dropped, never counted. */
@@ -242,7 +259,7 @@ export class Replier {
     this.parts.dialogue.assistant(this.parts.playout.heard().text, running.mediaAt, running.source, false);
     const { turn, run } = running;
     this.stageDone(running, 'completed', this.parts.clock.now() - run.begunAt);
-    this.leave(running, 'ok');
+    this.leave(running, running.outcome);
     this.sink.played(turn, run.reply.endsCall);
   }
 
@@ -282,6 +299,8 @@ export class Replier {
       run,
       source: 'script',
       wordedAt: clock.now(),
+      made: 'nothing',
+      outcome: 'ok',
       parts: 0,
       started: false,
       filledAt: null,
@@ -298,7 +317,7 @@ export class Replier {
       return;
     }
     running.run.cancel('another answer is given instead');
-    running.run = run;
+    Object.assign(running, { run, made: 'nothing', outcome: 'ok' } satisfies Partial<Running>);
     run.connect(this.parts.playout, this.progressOf(running));
   }
 
@@ -307,14 +326,21 @@ export class Replier {
       worded: (source, at) => {
         running.source = source;
         running.wordedAt = at;
+        running.made = 'words';
         this.stageDone(running, 'ai_generation', at - running.run.begunAt);
       },
-      voiced: at => this.stageDone(running, 'text_to_speech', at - running.wordedAt),
+      voiced: at => {
+        running.made = 'sound';
+        this.stageDone(running, 'text_to_speech', at - running.wordedAt);
+      },
       tool: (name, args) =>
         this.sink.emit({ type: 'tool-call', turnId: running.turnId, name, arguments: args }),
       unspoken: error => this.unspoken(error),
       made: () => this.parts.playout.end(),
-      failed: error => this.sink.failed(running.turn, error),
+      failed: error => {
+        this.stageBroken(running, error.code === 'provider_timeout' ? 'timeout' : 'error');
+        this.sink.failed(running.turn, error);
+      },
     };
   }
 
@@ -342,11 +368,18 @@ export class Replier {
     this.sink.emit({ type: 'stage-finished', stage, queueSize: this.parts.inProgress.size, latencyMs });
   }
 
+  /** What the reply was waiting for has not come, and will not. */
+  private stageBroken({ made, run, wordedAt }: Running, outcome: 'error' | 'timeout'): void {
+    const { clock, observer } = this.parts;
+    if (made === 'nothing') observer.stage('ai_generation', clock.now() - run.begunAt, outcome);
+    else if (made === 'words') observer.stage('text_to_speech', clock.now() - wordedAt, outcome);
+  }
+
   private sinceEndpoint(running: Running): Millis {
     return Math.round(this.parts.clock.now() - running.times.endpointAt);
   }
 
-  private leave(running: Running, outcome: 'ok' | 'cancelled'): void {
+  private leave(running: Running, outcome: Outcome): void {
     running.leaveQueue();
     this.running = null;
     this.parts.observer.turnEnded(running.turnId, outcome);
