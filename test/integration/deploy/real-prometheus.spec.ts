@@ -1,0 +1,97 @@
+import { alerts, rulesOf } from './support/alert-rules';
+import { BusyService } from './support/busy-service';
+import { dashboards, filledIn, queriesOf } from './support/dashboards';
+import { PrometheusServer } from './support/prometheus-server';
+import type { Sample } from './support/prometheus-server';
+
+const PATIENCE_MS = 60_000;
+
+const queries = dashboards.flatMap(queriesOf).map(({ name, target }) => ({
+  name,
+  legend: target.legendFormat,
+  expr: filledIn(target.expr, 'realtime-processor', '1m'),
+}));
+
+const tells = (samples: readonly Sample[]): boolean => samples.some(({ value }) => Number.isFinite(value));
+
+/** What people write alerts of their own with, and what is true of it once there were good turns and bad ones. */
+const indicators: readonly (readonly [string, (value: number) => boolean])[] = [
+  ['latency_total_pipeline_p95', value => value > 5],
+  ['error_rate', value => value > 0 && value < 100],
+  ['cache_hit_rate', value => value > 0 && value <= 1],
+];
+
+describe('A real Prometheus that asks a real service', () => {
+  const running: { stop(): Promise<void> }[] = [];
+  const answers = new Map<string, readonly Sample[]>();
+  let busy: BusyService;
+  let prometheus: PrometheusServer;
+
+  /** Calls go on until every question has its answer, for as long as there is patience. */
+  beforeAll(async () => {
+    busy = await BusyService.start();
+    running.push(busy);
+    prometheus = await PrometheusServer.start(busy.service.http.replace('http://', ''));
+    running.push(prometheus);
+    const until = performance.now() + PATIENCE_MS;
+    const held = await busy.service.call();
+    let open = [
+      ...queries.map(({ expr }) => ({ expr, holds: tells })),
+      ...indicators.map(([expr, fits]) => ({
+        expr,
+        holds: (samples: readonly Sample[]): boolean => samples.some(({ value }) => fits(value)),
+      })),
+    ];
+    while (open.length > 0 && performance.now() < until) {
+      await busy.round();
+      for (const { expr } of open) answers.set(expr, await prometheus.query(expr));
+      open = open.filter(({ expr, holds }) => !holds(answers.get(expr)!));
+    }
+    await held.end();
+  }, PATIENCE_MS + 30_000);
+
+  afterAll(async () => {
+    for (const each of running.reverse()) await each.stop();
+  });
+
+  it('takes what the service tells', async () => {
+    expect(await prometheus.targets()).toEqual([
+      expect.objectContaining({ scrapeUrl: `${busy.service.http}/metrics`, health: 'up', lastError: '' }),
+    ]);
+  });
+
+  it.each([
+    'realtime_first_audio_seconds',
+    'realtime_voice_to_voice_seconds',
+    'realtime_stage_latency_seconds',
+  ])('keeps the traces of %s', async name => {
+    const found = await prometheus.exemplars(`${name}_bucket`);
+    const traces = new Set(busy.collector.spans.map(({ traceId }) => traceId));
+    const kept = found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels['trace_id']!));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.filter(trace => traces.has(trace))).not.toEqual([]);
+  });
+
+  it('evaluates every rule', async () => {
+    const names = [
+      ...rulesOf('recording.yml').map(({ record }) => record!),
+      ...alerts.map(({ alert }) => alert),
+    ];
+    const wanted = Object.fromEntries(names.map(name => [name, 'ok']));
+    expect(await prometheus.rules()).toEqual(wanted);
+  });
+
+  it.each(indicators)('knows %s of the job', (name, fits) => {
+    const samples = answers.get(name)!;
+    expect(samples.map(({ metric }) => metric['job'])).toEqual(['realtime-processor']);
+    expect([samples[0]!.value].filter(fits)).toHaveLength(1);
+  });
+
+  it.each(queries)('$name is answered', ({ expr, legend }) => {
+    const samples = answers.get(expr)!;
+    expect(tells(samples)).toBe(true);
+    const labels = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label]) => label!);
+    const nameless = samples.filter(({ metric }) => labels.some(label => !metric[label]));
+    expect(nameless).toEqual([]);
+  });
+});
