@@ -4,6 +4,7 @@ import { existsSync, globSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { settleBarrels } from './settle-barrels.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'dist', '.built');
@@ -27,6 +28,7 @@ export function build({ force = false } = {}) {
     process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? ''}`);
     throw new Error('the build failed', { cause: error });
   }
+  settleBarrels(join(root, 'dist'));
   writeFileSync(stamp, '');
 }
 

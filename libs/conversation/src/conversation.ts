@@ -73,7 +73,7 @@ export class Conversation {
     this.moments = new TurnMoments(clock);
     this.idle = new IdleWatch(clock, idleTimeoutMs, () => this.end('idle'));
     this.gaps = new GapFiller(clock, call.listenRate, silence =>
-      this.pieces.listener.hear(silence, call.listenRate),
+      this.pieces.listener.hear(silence, call.listenRate, clock.now()),
     );
     this.timers = new TurnTimers(clock, name => this.loop.happen({ type: 'timer', name }));
     this.pieces = this.makePieces();
@@ -138,7 +138,7 @@ export class Conversation {
     const now = this.shared.clock.now();
     this.idle.heard(now);
     this.gaps.heard(now);
-    this.pieces.listener.hear(pcm, sampleRate);
+    this.pieces.listener.hear(pcm, sampleRate, now);
   }
 
   command(command: CallCommand): void {
@@ -169,7 +169,7 @@ export class Conversation {
   }
 
   get ended(): boolean {
-    return this.stateName === 'closing';
+    return this.loop.over;
   }
 
   get stateName(): TurnState['name'] {

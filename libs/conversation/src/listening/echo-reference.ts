@@ -14,6 +14,8 @@ export const SILENT = -100;
 export class EchoReference {
   private readonly levels: Float32Array;
   private readonly slotOf: Int32Array;
+  /** After this slot nothing is heard. */
+  private lastSlot = -1;
 
   /** @param aheadMs how far ahead of being heard audio is sent */
   constructor(aheadMs: Millis) {
@@ -31,6 +33,7 @@ export class EchoReference {
       this.levels[index] = levelOf(pcm, from, Math.min(pcm.length, from + samples));
       this.slotOf[index] = slot++;
     }
+    this.lastSlot = Math.max(this.lastSlot, slot - 1);
   }
 
   /** What was queued from that clock time on is not going to be heard. */
@@ -49,10 +52,15 @@ export class EchoReference {
 
   /** The loudest slot an echo heard at that clock time can come from, dB of full scale. */
   loudest(now: Millis): number {
+    const { levels, slotOf } = this;
+    const newest = Math.floor(now / FRAME_MS);
+    const oldest = Math.max(0, newest - LONGEST_DELAY);
+    if (this.lastSlot < oldest) return SILENT;
     let loudest = SILENT;
-    for (let delay = 0; delay <= LONGEST_DELAY; delay++) {
-      const level = this.level(now, delay);
-      if (level > loudest) loudest = level;
+    let index = oldest % levels.length;
+    for (let slot = oldest; slot <= newest; slot++) {
+      if (slotOf[index] === slot && levels[index]! > loudest) loudest = levels[index]!;
+      if (++index === levels.length) index = 0;
     }
     return loudest;
   }

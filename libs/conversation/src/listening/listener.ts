@@ -77,9 +77,12 @@ export class Listener {
     return this.intake.mediaTime;
   }
 
-  /** @param pcm mono, any length; lent. */
-  hear(pcm: Int16Array, sampleRate: number): void {
-    this.heardAt = this.parts.clock.now();
+  /**
+   * @param pcm mono, any length; lent
+   * @param now clock time
+   */
+  hear(pcm: Int16Array, sampleRate: number, now: Millis): void {
+    this.heardAt = now;
     this.intake.write(pcm, sampleRate);
     this.busyMs += this.parts.clock.now() - this.heardAt;
   }

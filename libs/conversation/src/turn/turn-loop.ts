@@ -9,6 +9,7 @@ export class TurnLoop {
   private current: TurnState;
   private readonly waiting: TurnEvent[] = [];
   private busy = false;
+  private closed = false;
 
   /**
    * @param rested called when all that has happened is dealt with
@@ -32,6 +33,11 @@ export class TurnLoop {
     return this.current;
   }
 
+  /** The call has ended. Asked at every frame, where the states' many shapes would make their name slow to find. */
+  get over(): boolean {
+    return this.closed;
+  }
+
   happen(event: TurnEvent): void {
     this.waiting.push(event);
     if (this.busy) return;
@@ -40,7 +46,8 @@ export class TurnLoop {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
         const { state, effects } = turnMachine(this.current, next, this.policy);
         this.current = state;
-        if (state.name !== 'closing') this.newestTurn = state.turn;
+        if (state.name === 'closing') this.closed = true;
+        else this.newestTurn = state.turn;
         for (const effect of effects) this.carryOut(effect);
       }
     } finally {
