@@ -19,8 +19,10 @@ export function hearing(state: Hearing, event: TurnEvent, policy: TurnPolicy): S
       return after([wait], speculate(pause, policy));
     }
     case 'transcript': {
-      const [heard, effects] = dropStale(hearTranscript(state.heard, event.transcript, event.at));
-      return step({ ...state, heard }, ...effects);
+      const heard = hearTranscript(state.heard, event.transcript, event.at);
+      if (soundsWhole(heard, policy)) return speculate({ ...state, heard }, policy);
+      const [kept, effects] = dropStale(heard);
+      return step({ ...state, heard: kept }, ...effects);
     }
     case 'recognition-failed':
       return notHeard(state, event.lasting, policy);
@@ -28,6 +30,13 @@ export function hearing(state: Hearing, event: TurnEvent, policy: TurnPolicy): S
       return stay(state);
   }
 }
+
+/**
+ * The recogniser expects no more of words that need no more: the caller has fallen silent, which voice activity notices
+ * later than recognisers do, as it lets closed consonants pass.
+ */
+const soundsWhole = (heard: Heard, policy: TurnPolicy): boolean =>
+  heard.stable && heard.partial !== '' && policy.endpointAfter(heard) <= policy.promptMs;
 
 /** The caller is silent, and has or has not finished. */
 export function pausing(state: Pausing, event: TurnEvent, policy: TurnPolicy): Step {
@@ -77,7 +86,7 @@ function reconsider(state: Pausing, now: number, policy: TurnPolicy): Step {
 }
 
 /** Answers ahead of the endpoint what will probably be committed. */
-function speculate(state: Pausing, policy: TurnPolicy): Step {
+function speculate(state: Hearing | Pausing, policy: TurnPolicy): Step {
   const [heard, effects] = dropStale(state.heard);
   if (
     heard.speculation !== null ||

@@ -30,6 +30,8 @@ export interface TurnLimits {
   readonly dtmfGapMs: Millis;
   /** Answers begun before the turn's end, at most; 0: none. */
   readonly speculations: number;
+  /** Words that need to be waited for no longer than this are answered ahead even before the silence is certain; 0: none are. */
+  readonly promptMs: Millis;
   /** When nobody has said anything for this long the caller is asked for a word… */
   readonly quietPromptMs: Millis;
   /** …and after this much more silence the call is ended with a goodbye. */
@@ -58,6 +60,7 @@ export const defaultLimits: TurnLimits = {
   interruption: { words: 1, speechMs: 1500 },
   dtmfGapMs: 1200,
   speculations: 3,
+  promptMs: 450,
   quietPromptMs: 15_000,
   quietGoodbyeMs: 15_000,
 };

@@ -26,10 +26,10 @@ describe('An utterance', () => {
     utterance = new Utterance(3, 5000, 'en-US', RATE);
   });
 
-  describe('with a guess that reaches to the last sound', () => {
+  describe('with a guess that reaches nearly to the last sound', () => {
     beforeEach(() => {
       write(1000, true);
-      utterance.guess('yes', 1000);
+      utterance.guess('yes', 900);
     });
 
     it('is settled after 200 ms of silence in which the guess has not changed', () => {
@@ -41,7 +41,7 @@ describe('An utterance', () => {
 
     it('is not when the guess changes, until that has not changed either', () => {
       write(180, false);
-      expect(utterance.guess('yes please', 1000)).toBe(true);
+      expect(utterance.guess('yes please', 900)).toBe(true);
       write(180, false);
       expect(utterance.isSettled(0)).toBe(false);
       write(20, false);
@@ -50,7 +50,7 @@ describe('An utterance', () => {
 
     it('is by the same guess told again', () => {
       write(180, false);
-      expect(utterance.guess('yes', 1000)).toBe(false);
+      expect(utterance.guess('yes', 900)).toBe(false);
       write(20, false);
       expect(utterance.isSettled(0)).toBe(true);
     });
@@ -59,6 +59,15 @@ describe('An utterance', () => {
       write(600, true);
       expect(utterance.isSettled(0)).toBe(false);
     });
+  });
+
+  it('is settled after 100 ms of silence by a guess that ends with the last sound', () => {
+    write(1000, true);
+    utterance.guess('yes', 990);
+    write(80, false);
+    expect(utterance.isSettled(0)).toBe(false);
+    write(20, false);
+    expect(utterance.isSettled(1000)).toBe(true);
   });
 
   it('is not settled by a guess that lacks the last words, before the service had time for them', () => {

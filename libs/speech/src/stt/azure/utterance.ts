@@ -1,3 +1,4 @@
+import { FRAME_MS } from '@app/core';
 import type { FinalTranscript, Millis, TranscriptWord } from '@app/core';
 import type { HeardPhrase } from './heard-phrase';
 import { KeptAudio } from './kept-audio';
@@ -8,6 +9,8 @@ const KEPT_MS: Millis = 30_000;
 const UNCONFIRMED = 0.5;
 /** Words that have not changed for so much audio are taken as settled. */
 const STABLE_MS: Millis = 200;
+/** Once the service has guessed up to the very last sound, so much quiet is enough: a closed consonant lasts less. */
+const SURE_MS: Millis = 100;
 /** The end of a phrase, as the service tells it, and that of its sound are rarely the same. */
 const TOLERANCE_MS: Millis = 250;
 
@@ -44,8 +47,8 @@ export class Utterance {
   }
 
   /** Whether what is understood up to there leaves nothing out. */
-  reachesTheEnd(ms: Millis): boolean {
-    return ms >= this.writtenMs - this.quietMs - TOLERANCE_MS;
+  reachesTheEnd(ms: Millis, toleranceMs = TOLERANCE_MS): boolean {
+    return ms >= this.writtenMs - this.quietMs - toleranceMs;
   }
 
   /** Whether every sound is in a final already. */
@@ -54,14 +57,15 @@ export class Utterance {
   }
 
   /**
-   * Whether the guess will hardly change: for 200 ms of audio it has not, the caller was quiet, and the service has either
-   * guessed up to the last sound or had as long to do so as it usually takes. A guess in mid-speech is never stable: the
+   * Whether the guess will hardly change: it ends where the sound ended 100 ms ago; or for 200 ms of audio it has not, the
+   * caller was quiet, and the service has either guessed near the last sound or had as long to do so as it usually takes. A guess in mid-speech is never stable: the
    * words being said now are still on their way.
    * @param lagMs what the service usually is behind
    */
   isSettled(lagMs: Millis): boolean {
+    if (this.partial === '') return false;
+    if (this.quietMs >= SURE_MS && this.reachesTheEnd(this.guessEndMs, FRAME_MS)) return true;
     return (
-      this.partial !== '' &&
       this.writtenMs - this.guessedAtMs >= STABLE_MS &&
       this.quietMs >= STABLE_MS &&
       (this.reachesTheEnd(this.guessEndMs) || this.quietMs >= lagMs)

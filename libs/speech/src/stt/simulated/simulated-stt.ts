@@ -1,3 +1,4 @@
+import { FRAME_MS } from '@app/core';
 import type {
   AudioFrame,
   Clock,
@@ -12,10 +13,14 @@ import type {
 } from '@app/core';
 import type { SimulatedSttSettings } from './simulated-stt-settings';
 
-/** Frames of an utterance before its first words are guessed: half a second. */
-const FRAMES_TO_PARTIAL = 25;
+/** Loud frames before the first half of the words is guessed: half a second. */
+const FRAMES_TO_GUESS = 25;
+/** Mean of a frame's samples, without their signs, from which on it is speech: 20 dB below that of the recordings. */
+const LOUD = 160;
+/** Every so many samples are looked at. */
+const STRIDE = 8;
 
-/** Understands the same words in everything, after a fixed delay: what a recogniser costs the service without one. */
+/** Understands the same words in every sound, after fixed delays: what a recogniser costs the service without one. */
 export class SimulatedSpeechToText implements SpeechToText {
   readonly name = 'simulated';
   readonly variant = null;
@@ -38,7 +43,8 @@ export class SimulatedSpeechToText implements SpeechToText {
 
 class SimulatedRecognition implements Recognition {
   private utterance = 0;
-  private frames = 0;
+  private loudFrames = 0;
+  private quietMs: Millis = 0;
   private startedAt: Millis = 0;
   private heardUntil: Millis = 0;
   private readonly pending = new Set<Timer>();
@@ -54,22 +60,29 @@ class SimulatedRecognition implements Recognition {
     signal.addEventListener('abort', this.close, { once: true });
   }
 
-  write(frame: AudioFrame): void {
+  write({ pcm, at }: AudioFrame): void {
     if (!this.open) return;
-    if (this.frames === 0) this.startedAt = frame.at;
-    this.heardUntil = frame.at;
-    if (++this.frames !== FRAMES_TO_PARTIAL) return;
-    const { utterance } = this;
-    this.sink.transcript({ type: 'partial', utterance, text: this.settings.text, stable: true });
+    if (isLoud(pcm)) {
+      if (this.loudFrames === 0) this.startedAt = at;
+      this.heardUntil = at + FRAME_MS;
+      this.quietMs = 0;
+      if (++this.loudFrames === FRAMES_TO_GUESS) this.guess(this.firstWords, false);
+    } else if (this.loudFrames > 0) {
+      const { partialMs, finalMs, text } = this.settings;
+      const before = this.quietMs;
+      this.quietMs += FRAME_MS;
+      if (isPassed(partialMs, before, this.quietMs) || isPassed(finalMs, before, this.quietMs))
+        this.guess(text, true);
+    }
   }
 
   endUtterance(): void {
     if (!this.open) return;
     const utterance = this.utterance++;
-    const text = this.frames === 0 ? '' : this.settings.text;
+    const text = this.loudFrames === 0 ? '' : this.settings.text;
     const { startedAt, heardUntil } = this;
-    this.frames = 0;
-    const timer = this.clock.after(this.settings.finalMs, () => {
+    this.loudFrames = 0;
+    const timer = this.clock.after(Math.max(0, this.settings.finalMs - this.quietMs), () => {
       this.pending.delete(timer);
       this.sink.transcript({
         type: 'final',
@@ -86,10 +99,27 @@ class SimulatedRecognition implements Recognition {
     this.pending.add(timer);
   }
 
+  private get firstWords(): string {
+    const words = this.settings.text.split(' ');
+    return words.slice(0, Math.ceil(words.length / 2)).join(' ');
+  }
+
+  private guess(text: string, stable: boolean): void {
+    this.sink.transcript({ type: 'partial', utterance: this.utterance, text, stable });
+  }
+
   readonly close = (): void => {
     this.open = false;
     this.signal.removeEventListener('abort', this.close);
     for (const timer of this.pending) timer.cancel();
     this.pending.clear();
   };
+}
+
+const isPassed = (ms: Millis, before: Millis, now: Millis): boolean => before < ms && now >= ms;
+
+function isLoud(pcm: Int16Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < pcm.length; i += STRIDE) sum += Math.abs(pcm[i]!);
+  return sum * STRIDE >= LOUD * pcm.length;
 }
