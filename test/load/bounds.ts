@@ -1,0 +1,42 @@
+import type { ProviderName } from './processes/providers';
+
+/** What the service promises under load, on one core. */
+export const bounds = {
+  /** Calls at once, each of them served as `served` says. */
+  calls: { simulated: 300, azure: 150 } satisfies Record<ProviderName, number>,
+  /** CPU of a call, in those of the same frames on a bare `ws` server. */
+  overFloor: { simulated: 2, azure: 3.5 } satisfies Record<ProviderName, number>,
+  served: {
+    /** From the endpoint to the first audio, P95, ms. */
+    turnMs: 800,
+    /** Frames of replies that came after a silence of more than 60 ms, 0–1. */
+    longGaps: 0.001,
+    /** P99, ms. */
+    loopLagMs: 20,
+  },
+  latency: {
+    /** Added to what the providers take, from the endpoint to the first audio, ms. */
+    ownP50Ms: 3,
+    ownP99Ms: 20,
+    /** From the endpoint to the first audio with the delays of the standard run, P95, ms. */
+    turnMs: 490,
+    /** From the caller's last sound to the first audio, answered ahead, P95, ms. */
+    voiceToVoiceMs: 620,
+    /** The same, where the answer begins with an opener that was spoken before, ms. */
+    openerMs: 500,
+    /** Of the turns that were answered while the caller still spoke, 0–1. */
+    cutIn: 0.03,
+    /** A turn whose answer and sound are cached, from the endpoint, P95, ms. */
+    cachedMs: 30,
+  },
+  memory: {
+    /** Resident, providers of Azure, before the first call, MB. */
+    baseMb: 150,
+    /** Resident, that a call adds, without the SDK's recogniser, MB. */
+    perCallMb: 0.35,
+    /** Resident, that a call leaves behind, MB. */
+    leftMb: 0.01,
+  },
+  connections: { idle: 10_000, rssMb: 1024 },
+  readyMs: 1500,
+} as const;

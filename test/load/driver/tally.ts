@@ -1,0 +1,56 @@
+import { Latencies } from './latencies';
+
+/** The latencies of a run, each in a histogram of its own. */
+const latencies = () => ({
+  /** From the endpoint to the first reply audio, by the service's clock. */
+  turn: new Latencies(),
+  /** From the caller's last sound to the first reply audio, as the caller hears it. */
+  voiceToVoice: new Latencies(),
+  /** From the first sound of a barge-in to the last of the reply that is heard. */
+  bargeInStop: new Latencies(),
+  /** From asking for a connection to the session. */
+  connecting: new Latencies(),
+  /** How late the driver itself was with a frame. */
+  driverLate: new Latencies(),
+});
+
+const counts = () => ({
+  framesIn: 0,
+  framesOut: 0,
+  framesLost: 0,
+  /** Replies stood still in the middle, as they are heard. */
+  gaps: 0,
+  /** Of them more than 60 ms. */
+  longGaps: 0,
+  turns: 0,
+  answered: 0,
+  unanswered: 0,
+  cutIn: 0,
+  bargeIns: 0,
+  callsStarted: 0,
+  callsEnded: 0,
+  refused: 0,
+  broken: 0,
+  errors: 0,
+});
+
+/** What the callers of a run have seen so far. */
+export class Tally {
+  latencies = latencies();
+  counts = counts();
+  /** By the code of `error` messages, refusals and closes. */
+  readonly codes = new Map<string, number>();
+  /** When the stages of one turn were done, ms from its endpoint: the newest turn that was told of whole. */
+  waterfall: readonly { readonly stage: string; readonly ms: number }[] = [];
+
+  count(code: string): void {
+    this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
+  }
+
+  /** What was counted while the calls came in says nothing. */
+  restart(): void {
+    this.latencies = latencies();
+    this.counts = counts();
+    this.codes.clear();
+  }
+}

@@ -1,0 +1,103 @@
+import { bounds } from '../bounds';
+import { standardCall } from '../driver/call-plan';
+import { startFloor } from '../processes/floor';
+import type { LoadReport, Verdict } from '../report/load-report';
+import { thisMachine } from '../run/finish';
+import { measureCalls } from '../run/measure-calls';
+import { isVoid } from '../run/measured';
+import type { Measured } from '../run/measured';
+import type { RunOptions } from '../run/options';
+import { againstCalls, overTime, stepsTable, waterfallOf } from '../run/plots';
+import { atLeast, atMost, complete, driverInTime, holds, served } from '../run/verdicts';
+import { withService } from '../run/with-service';
+
+/** To the bound, and then as far as it goes. */
+const STEPS: Readonly<Record<RunOptions['providers'], readonly number[]>> = {
+  simulated: [50, 100, 200, 300, 350, 400, 450, 500],
+  azure: [25, 50, 100, 150, 200, 250],
+};
+const SHORT_STEPS = [20];
+const SECONDS = 30;
+const SHORT_SECONDS = 8;
+/** So that the first turns, and what is compiled in them, are over, s. */
+const SETTLE_S = 10;
+const SHORT_SETTLE_S = 4;
+const OPENED_PER_SECOND = 50;
+/** Of a frame of PCM16, 20 ms at 16 kHz. */
+const FRAME_BYTES = 640;
+
+export interface LoadRun {
+  readonly steps: readonly Measured[];
+  /** The highest step that was served as promised. */
+  readonly best: Measured | null;
+  /** CPU of a call on a bare `ws` server with the frames of the best step; null where it was not measured. */
+  readonly floor: Measured | null;
+}
+
+/** Calls in steps, until they are not served as promised any more; then the same frames on a bare `ws` server. */
+export async function runLoad(options: RunOptions): Promise<LoadRun> {
+  const { wire, short, token } = options;
+  const timing = {
+    perSecond: OPENED_PER_SECOND,
+    settleS: short ? SHORT_SETTLE_S : SETTLE_S,
+    measureS: options.seconds ?? (short ? SHORT_SECONDS : SECONDS),
+  };
+  const plan = { ...standardCall, wire };
+  const steps = await withService(options, {}, async target => {
+    const done: Measured[] = [];
+    for (const calls of options.calls ?? (short ? SHORT_STEPS : STEPS[options.providers])) {
+      const step = await measureCalls(target, { plan, calls, token, ...timing });
+      done.push(step);
+      if (!holds(short ? complete(step) : served(step))) break;
+    }
+    return done;
+  });
+  const best = steps.findLast(step => holds(short ? complete(step) : served(step))) ?? null;
+  if (!best || best.cpu === null) return { steps, best, floor: null };
+  const server = await startFloor(best.counts.framesOut / best.counts.framesIn, FRAME_BYTES);
+  try {
+    return {
+      steps,
+      best,
+      floor: await measureCalls(server, { plan, calls: best.calls, token: '', ...timing }),
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+export const ratioOf = ({ best, floor }: LoadRun): number =>
+  best?.cpuPerCall && floor?.cpuPerCall ? best.cpuPerCall / floor.cpuPerCall : Number.NaN;
+
+/** Of a whole run. A short one says nothing about how fast the machine is. */
+function verdictsOf(run: LoadRun, { providers, short }: RunOptions): Verdict[] {
+  const newest = run.steps.at(-1)!;
+  if (short) return complete(newest);
+  const calls = run.best?.calls ?? 0;
+  return [
+    ...(isVoid(newest) ? [driverInTime(newest)] : []),
+    atLeast('calls served as promised', calls, bounds.calls[providers]),
+    ...(run.floor
+      ? [atMost('CPU of a call over the bare ws floor', ratioOf(run), bounds.overFloor[providers], '×', 2)]
+      : []),
+    ...(run.best ? served(run.best) : served(newest)),
+  ];
+}
+
+export function loadReport(run: LoadRun, options: RunOptions): LoadReport {
+  const { steps, best, floor } = run;
+  const shown = best ?? steps.at(-1)!;
+  const waterfall = waterfallOf(shown);
+  return {
+    title: `Load: calls in steps, ${options.providers} providers`,
+    startedAt: new Date().toISOString(),
+    machine: thisMachine(),
+    bounds: verdictsOf(run, options),
+    plots: [...overTime(shown), ...againstCalls(steps)],
+    tables: [
+      stepsTable('Steps', steps),
+      ...(floor ? [stepsTable('The same frames on a bare ws server', [floor])] : []),
+    ],
+    ...(waterfall && { waterfall }),
+  };
+}

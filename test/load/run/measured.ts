@@ -1,0 +1,50 @@
+import type { LatencySummary } from '../driver/latencies';
+import type { Tally } from '../driver/tally';
+
+/** One second of a run. */
+export interface Moment {
+  /** Since the measurement began. */
+  readonly second: number;
+  readonly calls: number;
+  /** Cores that the service used; null where it cannot be seen. */
+  readonly cpu: number | null;
+  readonly rssMb: number | null;
+  /** Of all turns so far, ms. */
+  readonly turnP50: number;
+  readonly turnP95: number;
+  readonly turnP99: number;
+  readonly voiceToVoiceP95: number;
+  readonly driverLateP99: number;
+}
+
+/** What was seen of so many calls. */
+export interface Measured {
+  readonly calls: number;
+  /** Those that were there at the end. */
+  readonly live: number;
+  readonly seconds: number;
+  /** Cores that the service used, user and system; null where its process cannot be seen. */
+  readonly cpu: number | null;
+  readonly cpuPerCall: number | null;
+  readonly rssMb: number | null;
+  /** Before the first call. */
+  readonly rssIdleMb: number | null;
+  readonly handles: number | null;
+  /** ms */
+  readonly loopLagP99: number;
+  readonly latencies: Readonly<Record<keyof Tally['latencies'], LatencySummary>>;
+  readonly counts: Readonly<Tally['counts']>;
+  readonly codes: Readonly<Record<string, number>>;
+  readonly waterfall: Tally['waterfall'];
+  readonly moments: readonly Moment[];
+}
+
+/** Frames of replies are late themselves where the driver is: then a run says nothing. */
+export const DRIVER_LATE_MS = 5;
+
+export const isVoid = ({ latencies }: Pick<Measured, 'latencies'>): boolean =>
+  latencies.driverLate.p99 > DRIVER_LATE_MS;
+
+/** Frames of the replies that came after a silence people notice, 0–1. */
+export const longGapShare = ({ counts }: Pick<Measured, 'counts'>): number =>
+  counts.framesOut === 0 ? 0 : counts.longGaps / counts.framesOut;
