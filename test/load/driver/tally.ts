@@ -1,4 +1,5 @@
 import { Latencies } from './latencies';
+import type { LatencySummary } from './latencies';
 
 /** The latencies of a run, each in a histogram of its own. */
 const latencies = () => ({
@@ -47,10 +48,34 @@ export class Tally {
     this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
   }
 
-  /** What was counted while the calls came in says nothing. */
+  /** As it stands. */
+  get result(): TallyResult {
+    const { turn, voiceToVoice, bargeInStop, connecting, driverLate } = this.latencies;
+    return {
+      latencies: {
+        turn: turn.summary,
+        voiceToVoice: voiceToVoice.summary,
+        bargeInStop: bargeInStop.summary,
+        connecting: connecting.summary,
+        driverLate: driverLate.summary,
+      },
+      counts: { ...this.counts },
+      codes: Object.fromEntries(this.codes),
+      waterfall: this.waterfall,
+    };
+  }
+
+  /** What was counted while the calls came in says nothing, but for how they did. */
   restart(): void {
-    this.latencies = latencies();
+    this.latencies = { ...latencies(), connecting: this.latencies.connecting };
     this.counts = counts();
     this.codes.clear();
   }
+}
+
+export interface TallyResult {
+  readonly latencies: Readonly<Record<keyof Tally['latencies'], LatencySummary>>;
+  readonly counts: Readonly<Tally['counts']>;
+  readonly codes: Readonly<Record<string, number>>;
+  readonly waterfall: Tally['waterfall'];
 }

@@ -29,6 +29,7 @@ export async function startFloor(
     readyMs,
     usage: () => usageOf(pid),
     loopLagMs: async () => Number.NaN,
+    quiet: async () => undefined,
     stop: () => stopChild(child),
   };
 }

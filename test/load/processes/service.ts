@@ -30,16 +30,32 @@ export interface Target {
   usage(): Usage | null;
   /** P99 of the event loop's lag since this was last asked, ms; NaN where it does not tell. */
   loopLagMs(): Promise<number>;
+  /** Resolves once it says that it has no call any more. @throws where it still has some after a while */
+  quiet(): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** The resolution of the service's own measurement of its lag, which is in each of its values, ms. */
 const LAG_RESOLUTION_MS = 10;
 
-async function loopLagOf(url: string): Promise<number> {
+/** The first sample of a metric, whatever its labels; NaN where there is none. */
+async function metricOf(url: string, name: string): Promise<number> {
   const metrics = await fetch(`${url.replace(/^ws/, 'http')}/metrics`).then(response => response.text());
-  const seconds = /^nodejs_eventloop_lag_p99_seconds(?:\{[^}]*\})? (\S+)/m.exec(metrics)?.[1];
-  return seconds === undefined ? Number.NaN : Math.max(0, Number(seconds) * 1000 - LAG_RESOLUTION_MS);
+  return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(metrics)?.[1] ?? Number.NaN);
+}
+
+const loopLagOf = async (url: string): Promise<number> =>
+  Math.max(0, (await metricOf(url, 'nodejs_eventloop_lag_p99_seconds')) * 1000 - LAG_RESOLUTION_MS);
+
+const QUIET_WITHIN_MS = 15_000;
+const ASKED_EVERY_MS = 200;
+
+async function quietOf(url: string): Promise<void> {
+  const giveUpAt = performance.now() + QUIET_WITHIN_MS;
+  while ((await metricOf(url, 'realtime_calls_active')) > 0) {
+    if (performance.now() > giveUpAt) throw new Error('calls that are over are still there');
+    await new Promise(resolve => setTimeout(resolve, ASKED_EVERY_MS));
+  }
 }
 
 /** @param url as `ws://host:port` */
@@ -49,6 +65,7 @@ export const runningTarget = (url: string): Target => ({
   readyMs: null,
   usage: () => null,
   loopLagMs: () => loopLagOf(url).catch(() => Number.NaN),
+  quiet: () => quietOf(url),
   stop: async () => undefined,
 });
 
@@ -79,6 +96,7 @@ export async function startService(
     readyMs,
     usage: () => usageOf(pid),
     loopLagMs: () => loopLagOf(url),
+    quiet: () => quietOf(url),
     stop: signal => stopChild(child, signal),
   };
 }

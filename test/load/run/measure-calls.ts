@@ -2,7 +2,8 @@ import type { CallPlan } from '../driver/call-plan';
 import { Fleet } from '../driver/fleet';
 import { Tally } from '../driver/tally';
 import type { Target } from '../processes/service';
-import type { Measured, Moment } from './measured';
+import type { Measured } from './measured';
+import { MomentLog } from './moment-log';
 import { showProgress } from './progress';
 
 export interface MeasureOptions {
@@ -12,87 +13,57 @@ export interface MeasureOptions {
   readonly perSecond: number;
   /** Before anything counts, s. */
   readonly settleS: number;
+  /** s; at most, where `until` is given. */
   readonly measureS: number;
   readonly token: string;
   readonly seed?: number;
+  /** It is enough, by what was counted since the calls were there. */
+  readonly until?: (counts: Readonly<Tally['counts']>) => boolean;
 }
 
 const MOMENT_MS = 1000;
 
 /** So many calls at once, for so long, on a service that is there. */
 export async function measureCalls(target: Target, options: MeasureOptions): Promise<Measured> {
-  const { plan, calls, perSecond, settleS, measureS, token, seed = 1 } = options;
+  const { plan, calls, perSecond, settleS, measureS, token, seed = 1, until } = options;
   const tally = new Tally();
-  const idle = target.usage();
+  const rssIdleMb = target.usage()?.rssMb ?? null;
   const fleet = new Fleet({ url: target.url, size: calls, plan, token, seed }, tally);
   try {
     await fleet.grow(calls, perSecond);
-    await watch(settleS, () => showProgress(`${fleet.live} calls, settling`));
+    await everySecond(settleS, () => showProgress(`${fleet.live} calls, settling`));
     tally.restart();
     await target.loopLagMs();
-    const begun = target.usage();
-    const begunAt = performance.now();
-    const moments: Moment[] = [];
-    const turnsBefore = { answered: 0, at: begunAt, cpuS: begun?.cpuS ?? 0 };
-    await watch(measureS, () => {
-      const now = performance.now();
-      const usage = target.usage();
-      const seconds = (now - turnsBefore.at) / 1000;
-      const { turn, voiceToVoice, driverLate } = tally.latencies;
-      moments.push({
-        second: (now - begunAt) / 1000,
-        calls: fleet.live,
-        cpu: usage ? (usage.cpuS - turnsBefore.cpuS) / seconds : null,
-        rssMb: usage?.rssMb ?? null,
-        turnP50: turn.at(50),
-        turnP95: turn.at(95),
-        turnP99: turn.at(99),
-        voiceToVoiceP95: voiceToVoice.at(95),
-        driverLateP99: driverLate.at(99),
-      });
-      turnsBefore.at = now;
-      turnsBefore.cpuS = usage?.cpuS ?? 0;
-      const load = usage && begun ? (usage.cpuS - begun.cpuS) / ((now - begunAt) / 1000) : Number.NaN;
-      showProgress(
-        `${fleet.live} calls, ${Math.round(now - begunAt) / 1000} s, cpu ${(load * 100).toFixed(0)} %, turn P95 ${turn.at(95).toFixed(0)} ms, driver late P99 ${driverLate.at(99).toFixed(1)} ms`,
-      );
+    const log = new MomentLog(target, tally, () => fleet.live);
+    await everySecond(measureS, () => {
+      log.take();
+      return until?.(tally.counts) ?? false;
     });
-    const ended = target.usage();
-    const wallS = (performance.now() - begunAt) / 1000;
-    const cpu = begun && ended ? (ended.cpuS - begun.cpuS) / wallS : null;
-    const measured: Measured = {
+    const { cpu, seconds, moments } = log;
+    const usage = target.usage();
+    return {
       calls,
       live: fleet.live,
-      seconds: wallS,
+      seconds,
       cpu,
       cpuPerCall: cpu === null ? null : cpu / calls,
-      rssMb: ended?.rssMb ?? null,
-      rssIdleMb: idle?.rssMb ?? null,
-      handles: ended?.handles ?? null,
+      rssMb: usage?.rssMb ?? null,
+      rssIdleMb,
+      handles: usage?.handles ?? null,
       loopLagP99: await target.loopLagMs(),
-      latencies: {
-        turn: tally.latencies.turn.summary,
-        voiceToVoice: tally.latencies.voiceToVoice.summary,
-        bargeInStop: tally.latencies.bargeInStop.summary,
-        connecting: tally.latencies.connecting.summary,
-        driverLate: tally.latencies.driverLate.summary,
-      },
-      counts: { ...tally.counts },
-      codes: Object.fromEntries(tally.codes),
-      waterfall: tally.waterfall,
+      ...tally.result,
       moments,
     };
-    return measured;
   } finally {
     await fleet.close();
   }
 }
 
-/** Runs something every second for so long. */
-async function watch(seconds: number, each: () => void): Promise<void> {
-  const until = performance.now() + seconds * 1000;
-  while (performance.now() < until) {
-    await new Promise(resolve => setTimeout(resolve, Math.min(MOMENT_MS, until - performance.now())));
-    each();
+/** @param each true: it is enough */
+async function everySecond(seconds: number, each: () => boolean | void): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  for (let left = seconds * 1000; left > 0; left = end - performance.now()) {
+    await new Promise(resolve => setTimeout(resolve, Math.min(MOMENT_MS, left)));
+    if (each()) return;
   }
 }

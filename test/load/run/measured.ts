@@ -1,5 +1,4 @@
-import type { LatencySummary } from '../driver/latencies';
-import type { Tally } from '../driver/tally';
+import type { TallyResult } from '../driver/tally';
 
 /** One second of a run. */
 export interface Moment {
@@ -18,7 +17,7 @@ export interface Moment {
 }
 
 /** What was seen of so many calls. */
-export interface Measured {
+export interface Measured extends TallyResult {
   readonly calls: number;
   /** Those that were there at the end. */
   readonly live: number;
@@ -32,10 +31,6 @@ export interface Measured {
   readonly handles: number | null;
   /** ms */
   readonly loopLagP99: number;
-  readonly latencies: Readonly<Record<keyof Tally['latencies'], LatencySummary>>;
-  readonly counts: Readonly<Tally['counts']>;
-  readonly codes: Readonly<Record<string, number>>;
-  readonly waterfall: Tally['waterfall'];
   readonly moments: readonly Moment[];
 }
 

@@ -1,0 +1,173 @@
+import { bounds } from '../bounds';
+import { standardCall } from '../driver/call-plan';
+import type { Target } from '../processes/service';
+import type { LoadReport, Verdict } from '../report/load-report';
+import { thisMachine } from '../run/finish';
+import { measureCalls } from '../run/measure-calls';
+import type { Measured } from '../run/measured';
+import type { RunOptions } from '../run/options';
+import { againstCalls, stepsTable } from '../run/plots';
+import { slope } from '../run/slope';
+import { atMost, complete } from '../run/verdicts';
+import { withService } from '../run/with-service';
+
+const STEPS = [50, 100, 200, 300];
+const SHORT_STEPS = [5, 15];
+const AZURE_STEPS = [25, 50, 100];
+const SECONDS = 15;
+const SHORT_SECONDS = 4;
+/** Short calls: of one second and a half, in the mean, so many at once. */
+const CHURN = { ...standardCall, callS: 1.5, vanish: 0.2 };
+const CHURN_AT_ONCE = 60;
+const CHURN_CALLS = 2000;
+const CHURN_ROUNDS = 4;
+const CHURN_WITHIN_S = 120;
+const SHORT_CHURN_CALLS = 60;
+
+export interface MemoryRun {
+  /** The service with the providers of Azure, before its first call; null: not looked at. */
+  readonly base: { readonly rssMb: number; readonly readyMs: number } | null;
+  readonly simulated: readonly Measured[];
+  /** With the SDK, whose recogniser is part of each call; empty: not looked at. */
+  readonly azure: readonly Measured[];
+  readonly churn: Churn;
+}
+
+interface Churn {
+  readonly calls: number;
+  readonly failed: number;
+  /** Resident after each round, MB. */
+  readonly rssMb: readonly number[];
+  /** Open files before and after. */
+  readonly handles: readonly [number, number];
+}
+
+/** What the service holds: before calls, for each of them, and after they are gone. */
+export async function runMemory(options: RunOptions): Promise<MemoryRun> {
+  const { short } = options;
+  const stepsOn = (providers: RunOptions['providers'], steps: readonly number[]): Promise<Measured[]> =>
+    withService({ ...options, providers }, {}, target => measureSteps(target, steps, options));
+  const azure = short || options.target !== null ? null : await baseOf(options);
+  return {
+    base: azure,
+    simulated: await stepsOn('simulated', options.calls ?? (short ? SHORT_STEPS : STEPS)),
+    azure: azure ? await stepsOn('azure', AZURE_STEPS) : [],
+    churn: await withService({ ...options, providers: 'simulated' }, {}, target => churnOn(target, options)),
+  };
+}
+
+const baseOf = (options: RunOptions): Promise<{ rssMb: number; readyMs: number }> =>
+  withService({ ...options, providers: 'azure' }, {}, async ({ usage, readyMs }) => {
+    await new Promise(resolve => setTimeout(resolve, SECONDS * 1000));
+    return { rssMb: usage()?.rssMb ?? Number.NaN, readyMs: readyMs ?? Number.NaN };
+  });
+
+async function measureSteps(
+  target: Target,
+  steps: readonly number[],
+  { short, seconds, token }: RunOptions,
+): Promise<Measured[]> {
+  const measureS = seconds ?? (short ? SHORT_SECONDS : SECONDS);
+  const done: Measured[] = [];
+  for (const calls of steps)
+    done.push(
+      await measureCalls(target, {
+        plan: standardCall,
+        calls,
+        perSecond: 50,
+        settleS: measureS / 2,
+        measureS,
+        token,
+      }),
+    );
+  return done;
+}
+
+/** Short calls one after the other, in rounds, so that what is left of them can be told from what the first ones needed. */
+async function churnOn(target: Target, { short, token }: RunOptions): Promise<Churn> {
+  const wanted = short ? SHORT_CHURN_CALLS : CHURN_CALLS;
+  // Whoever asks for metrics keeps a connection open, too.
+  await target.quiet();
+  const before = target.usage()?.handles ?? Number.NaN;
+  const rssMb: number[] = [];
+  let calls = 0;
+  let failed = 0;
+  for (let round = 1; round <= CHURN_ROUNDS; round++) {
+    const measured = await measureCalls(target, {
+      plan: CHURN,
+      calls: short ? SHORT_STEPS[0]! : CHURN_AT_ONCE,
+      perSecond: 50,
+      settleS: 0,
+      measureS: CHURN_WITHIN_S,
+      token,
+      until: counts => counts.callsEnded >= wanted / CHURN_ROUNDS,
+      seed: round,
+    });
+    calls += measured.counts.callsEnded;
+    failed += measured.counts.broken + measured.counts.refused + measured.counts.errors;
+    await target.quiet();
+    rssMb.push(target.usage()?.rssMb ?? Number.NaN);
+  }
+  return { calls, failed, rssMb, handles: [before, target.usage()?.handles ?? Number.NaN] };
+}
+
+const perCall = (steps: readonly Measured[]): number =>
+  slope(
+    steps.map(({ calls }) => calls),
+    steps.map(({ rssMb }) => rssMb ?? Number.NaN),
+  );
+
+/** That a call leaves behind once the first round has warmed everything up, MB. */
+const leftPerCall = ({ rssMb, calls }: Churn): number =>
+  slope(
+    rssMb.slice(1).map((_, i) => i),
+    rssMb.slice(1),
+  ) /
+  (calls / CHURN_ROUNDS);
+
+function verdictsOf({ base, simulated, churn }: MemoryRun, { short }: RunOptions): Verdict[] {
+  const { memory } = bounds;
+  const [before, after] = churn.handles;
+  const always = [
+    ...simulated.flatMap(complete),
+    atMost('short calls that failed', churn.failed, 0, '', 0),
+    ...(Number.isNaN(before) ? [] : [atMost('files that short calls left open', after - before, 0, '', 0)]),
+  ];
+  if (short) return always;
+  return [
+    ...(base ? [atMost('resident before the first call', base.rssMb, memory.baseMb, 'MB', 0)] : []),
+    ...(base ? [atMost('start to ready', base.readyMs, bounds.readyMs, 'ms', 0)] : []),
+    atMost('resident for a call', perCall(simulated), memory.perCallMb, 'MB', 2),
+    atMost('left of a short call', leftPerCall(churn) * 1024, memory.leftMb * 1024, 'kB'),
+    ...always,
+  ];
+}
+
+export function memoryReport(run: MemoryRun, options: RunOptions): LoadReport {
+  const { base, simulated, azure, churn } = run;
+  const mb = (value: number): string => `${value.toFixed(2)} MB`;
+  return {
+    title: 'Memory',
+    startedAt: new Date().toISOString(),
+    machine: thisMachine(),
+    bounds: verdictsOf(run, options),
+    plots: againstCalls(simulated),
+    tables: [
+      {
+        title: 'Resident',
+        head: ['what', 'memory'],
+        rows: [
+          ...(base ? [['providers of Azure, before the first call', mb(base.rssMb)]] : []),
+          ['a call', mb(perCall(simulated))],
+          ...(azure.length > 0 ? [['a call with the SDK of Azure', mb(perCall(azure))]] : []),
+          ...churn.rssMb.map((rss, i) => [
+            `after ${Math.round((churn.calls / CHURN_ROUNDS) * (i + 1))} short calls`,
+            mb(rss),
+          ]),
+        ],
+      },
+      stepsTable('Calls, simulated providers', simulated),
+      ...(azure.length > 0 ? [stepsTable('Calls, SDK of Azure', azure)] : []),
+    ],
+  };
+}

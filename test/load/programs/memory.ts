@@ -1,0 +1,4 @@
+import { memoryReport, runMemory } from '../measures/memory';
+import { main } from '../run/main';
+
+main('memory', async options => memoryReport(await runMemory(options), options));
