@@ -5,7 +5,7 @@ import { ChatReplies } from '../openai/chat-replies';
 import { clientDefaults } from '../openai/client-defaults';
 import { ConnectionPool } from '../openai/connection-pool';
 import { intentsOfScript } from '../openai/prompt/guess-intent';
-import { loadTokenCounter } from '../openai/prompt/token-counter';
+import { countTokens } from '../openai/prompt/token-counter';
 import type { ChatResource } from '../openai/resources/chat-resource';
 import { ChatResources } from '../openai/resources/chat-resources';
 import type { AzureOpenAiResource } from './azure-openai-resource';
@@ -23,7 +23,6 @@ export async function makeAzureOpenAiReplies(
   const warn = (message: string): void => context.warn(message);
   const guessIntent = intentsOfScript(settings.file);
   const listed = await loadResources(settings);
-  const countTokens = await loadTokenCounter();
   const pool = new ConnectionPool();
   const made = (list: readonly AzureOpenAiResource[]): ChatResource[] =>
     list.map(each => deploymentOf(each, settings.apiVersion, pool));

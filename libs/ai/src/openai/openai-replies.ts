@@ -5,7 +5,7 @@ import { clientDefaults } from './client-defaults';
 import { ConnectionPool } from './connection-pool';
 import type { OpenAiSettings } from './openai-settings';
 import { intentsOfScript } from './prompt/guess-intent';
-import { loadTokenCounter } from './prompt/token-counter';
+import { countTokens } from './prompt/token-counter';
 import type { ChatResource } from './resources/chat-resource';
 import { ChatResources } from './resources/chat-resources';
 
@@ -18,7 +18,6 @@ export async function makeOpenAiReplies(
 ): Promise<ChatReplies> {
   const { clock } = context;
   const guessIntent = intentsOfScript(settings.file);
-  const countTokens = await loadTokenCounter();
   const pool = new ConnectionPool();
   return new ChatReplies({
     name: 'openai',
