@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { ConfigurationError, ServerSettings } from '@app/config';
 import type { Configuration } from '@app/config';
 import { RedisSettings } from '@app/redis';
+import { settleDown } from './after-start';
 import { loadConfiguration } from './configuration';
 import { createApp } from './create-app';
 import { stopOnSignals } from './stop-on-signals';
@@ -33,6 +34,7 @@ async function serve(configuration: Configuration): Promise<void> {
   await app.listen(port, host);
   if (cluster.isPrimary) announce(host, port);
   else process.send?.(SERVING);
+  setImmediate(settleDown);
 }
 
 function startWorkers(configuration: Configuration, workers: number): void {

@@ -13,8 +13,13 @@ import { YamlNode } from './yaml-node';
  * @throws ScriptError naming every problem with its place in the file and what is wanted there.
  */
 export function loadScript(path: string = embeddedScript()): Script {
-  return parseScript(readText(path), path);
+  const text = readText(path);
+  if (newest?.path !== path || newest.text !== text) newest = { path, text, script: parseScript(text, path) };
+  return newest.script;
 }
+
+/** The script that answers and the model that guesses intents by it read the same file at start, 60 ms each time. */
+let newest: { readonly path: string; readonly text: string; readonly script: Script } | null = null;
 
 /** Checks a script that was read already; `file` is how the errors call it. @throws ScriptError */
 export function parseScript(text: string, file: string): Script {

@@ -1,0 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+type Collect = (how: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
+
+/**
+ * Gives back the memory of the start itself, a third of what is resident. By itself V8 would keep that for ever, as calls
+ * leave it too little garbage to shrink its heap. To be called once, when the service listens and hardly a call can be
+ * there: it takes a tenth of a second.
+ */
+export function settleDown(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as Collect;
+  setFlagsFromString('--no-expose-gc');
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
