@@ -17,6 +17,8 @@ export interface MeasureOptions {
   readonly measureS: number;
   readonly token: string;
   readonly seed?: number;
+  /** Done when all calls are there, before anything counts. */
+  readonly before?: () => Promise<void>;
   /** It is enough, by what was counted since the calls were there. */
   readonly until?: (counts: Readonly<Tally['counts']>) => boolean;
 }
@@ -32,6 +34,7 @@ export async function measureCalls(target: Target, options: MeasureOptions): Pro
   try {
     await fleet.grow(calls, perSecond);
     await everySecond(settleS, () => showProgress(`${fleet.live} calls, settling`));
+    await options.before?.();
     tally.restart();
     await target.loopLagMs();
     const log = new MomentLog(target, tally, () => fleet.live);
