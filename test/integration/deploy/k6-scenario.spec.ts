@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Service } from '../../e2e/support/service';
+import { root } from './support/compose-file';
+
+interface Seen {
+  readonly metrics: Readonly<Record<string, readonly unknown[]>>;
+  readonly checks: Readonly<Record<string, boolean>>;
+  readonly options: {
+    readonly scenarios: Readonly<
+      Record<string, { readonly executor: string; readonly stages: readonly unknown[] }>
+    >;
+    readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
+const run = promisify(execFile);
+
+describe('The k6 scenario', () => {
+  let service: Service;
+  let seen: Seen;
+
+  beforeAll(async () => {
+    service = await Service.start({
+      STT_PROVIDER: 'simulated',
+      AI_PROVIDER: 'simulated',
+      TTS_PROVIDER: 'simulated',
+      SIMULATED_AI_TEXT: 'Certainly.',
+    });
+    const runner = join(root, 'test/integration/deploy/support/run-k6-scenario.mjs');
+    const script = join(root, 'deploy/k6/websocket-load-test.js');
+    const { stdout } = await run(process.execPath, ['--no-warnings', runner, script, service.ws]);
+    seen = JSON.parse(stdout) as Seen;
+  }, 60_000);
+
+  afterAll(() => service.app.close());
+
+  it('holds a call: what the caller says is answered, turn by turn, and he hangs up', () => {
+    expect(seen.metrics['answered']).toEqual([true, true]);
+    expect(seen.metrics['turns']).toEqual([1, 1]);
+    expect(seen.metrics['turn_latency']!.length).toBeGreaterThanOrEqual(2);
+    expect(seen.metrics['voice_to_voice']).toHaveLength(2);
+    expect(seen.metrics['service_errors']).toEqual([]);
+    expect(seen.checks).toEqual({ 'the call began': true, 'the call ended as it should': true });
+  });
+
+  it('has bounds for what it measures only', () => {
+    const measured = [...Object.keys(seen.metrics), 'checks'];
+    const { scenarios, thresholds } = seen.options;
+    expect(Object.keys(thresholds).filter(name => !measured.includes(name))).toEqual([]);
+    expect(scenarios['calls']).toMatchObject({ executor: 'ramping-vus' });
+    expect(scenarios['calls']!.stages.length).toBeGreaterThan(1);
+  });
+});
+
+describe('Its messages', () => {
+  let service: Service;
+  beforeAll(async () => (service = await Service.start({ STT_PROVIDER: 'simulated' })));
+  afterAll(() => service.app.close());
+
+  /** Each builder by its name, with what a script would give it, sent on one call. */
+  const script = (url: string): string => `
+    import { readFileSync } from 'node:fs';
+    import * as k6 from ${JSON.stringify(join(root, 'deploy/k6/messages.js'))};
+    const wav = new Uint8Array(readFileSync(${JSON.stringify(join(root, 'deploy/k6/caller.wav'))})).buffer;
+    const [first] = k6.framesOf(wav);
+    const socket = new WebSocket(k6.callUrl(${JSON.stringify(url)}, { token: 'valid_k6_one', callId: 'one' }));
+    const heard = [];
+    socket.addEventListener('message', ({ data }) => {
+      if (typeof data !== 'string') return;
+      const message = k6.read(data);
+      heard.push(message.type);
+      if (message.type === 'session_started') {
+        socket.send(k6.audioChunk(Buffer.from(first).toString('base64'), 0));
+        socket.send(first);
+        socket.send(k6.silence());
+        socket.send(k6.heartbeat('one'));
+        socket.send(k6.textInput('what time do you open'));
+      }
+      if (message.type === 'ai_response') socket.send(k6.endCall('done'));
+    });
+    socket.addEventListener('close', ({ code }) => console.log(JSON.stringify({ heard, code, nothing: k6.read('{') })));
+  `;
+
+  it('are all understood', async () => {
+    const { stdout } = await run(process.execPath, [
+      '--no-warnings',
+      '--input-type=module',
+      '-e',
+      script(service.ws),
+    ]);
+    const { heard, code, nothing } = JSON.parse(stdout) as { heard: string[]; code: number; nothing: null };
+    expect(heard).toEqual(
+      expect.arrayContaining(['session_started', 'heartbeat', 'ai_response', 'session_ended']),
+    );
+    expect(heard).not.toContain('error');
+    expect([code, nothing]).toEqual([1000, null]);
+  });
+});
