@@ -43,7 +43,11 @@ export async function runConnections(options: RunOptions): Promise<ConnectionsRu
   const activeCalls = short ? SHORT_ACTIVE : ACTIVE;
   const limit = idle + activeCalls;
   // Nobody is asked whether he is still there, or cut off because he says nothing.
-  const environment = { MAX_CONNECTIONS: String(limit), IDLE_TIMEOUT_MS: '3600000', CALLER_SILENCE_PROMPT_MS: '0' };
+  const environment = {
+    MAX_CONNECTIONS: String(limit),
+    IDLE_TIMEOUT_MS: '3600000',
+    CALLER_SILENCE_PROMPT_MS: '0',
+  };
   return withService(options, environment, async target => {
     const clients: CallClient[] = [];
     const ramp: { idle: number; rssMb: number }[] = [];

@@ -33,9 +33,9 @@ const LEVELS = [1, 10, 50, 100, 200];
 const SHORT_LEVELS = [10];
 /** Few calls have to be heard longer to have turns enough, s. */
 const secondsFor = (calls: number): number => (calls < 50 ? 60 : 30);
-const SHORT_SECONDS = 8;
+const SHORT_SECONDS = 6;
 const SETTLE_S = 10;
-const SHORT_SETTLE_S = 5;
+const SHORT_SETTLE_S = 3;
 
 export interface LatencyRun {
   /** By level. */

@@ -7,7 +7,7 @@ import { measureCalls } from '../run/measure-calls';
 import { isVoid } from '../run/measured';
 import type { Measured } from '../run/measured';
 import type { RunOptions } from '../run/options';
-import { againstCalls, overTime, stepsTable, waterfallOf } from '../run/plots';
+import { againstCalls, floorTable, overTime, stepsTable, waterfallOf } from '../run/plots';
 import { atLeast, atMost, complete, driverInTime, holds, served } from '../run/verdicts';
 import { withService } from '../run/with-service';
 
@@ -94,10 +94,7 @@ export function loadReport(run: LoadRun, options: RunOptions): LoadReport {
     machine: thisMachine(),
     bounds: verdictsOf(run, options),
     plots: [...overTime(shown), ...againstCalls(steps)],
-    tables: [
-      stepsTable('Steps', steps),
-      ...(floor ? [stepsTable('The same frames on a bare ws server', [floor])] : []),
-    ],
+    tables: [stepsTable('Steps', steps), ...(floor ? [floorTable(floor)] : [])],
     ...(waterfall && { waterfall }),
   };
 }

@@ -1,4 +1,5 @@
-import { availableParallelism, cpus } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { table } from '../../performance/vad/report';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { writeReports } from '../report/write-reports';
@@ -10,9 +11,9 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 export const thisMachine = (): LoadReport['machine'] => ({
   cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
+  cores: cpus().length,
   node: process.version,
-  version: process.env['npm_package_version'] ?? '',
+  version: (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
 });
 
 /**
