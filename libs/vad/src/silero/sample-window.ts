@@ -24,7 +24,8 @@ export class SampleWindow {
    */
   take(pcm: Int16Array, from: number): number {
     const count = Math.min(this.samples.length - this.filled, pcm.length - from);
-    for (let i = 0; i < count; i++) this.samples[this.filled + i] = pcm[from + i]!;
+    if (count === pcm.length) this.samples.set(pcm, this.filled);
+    else for (let i = 0; i < count; i++) this.samples[this.filled + i] = pcm[from + i]!;
     this.filled += count;
     return count;
   }
