@@ -1,6 +1,6 @@
 import { bounds } from '../bounds';
 import { standardCall } from '../driver/call-plan';
-import { REPLY_MS } from '../processes/providers';
+import { REPLY_MS, simulatedEars } from '../processes/providers';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
 import { measureCalls } from '../run/measure-calls';
@@ -16,16 +16,16 @@ const settings = {
   plain: { SPECULATION_MAX_PER_TURN: '0' },
   /** As delivered. */
   ahead: {},
-  /** A silence is bridged after 450 ms, by words that are there. */
+  /** A silence is bridged as soon as the turn has ended, by words that are there. */
   openers: {
     SPECULATION_MAX_PER_TURN: '0',
     ADAPTIVE_OPTIMIZATION: 'false',
-    TARGET_TOTAL_PIPELINE_LATENCY: '450',
-    TARGET_AI_GENERATION: '30',
-    TARGET_TEXT_TO_SPEECH: '30',
+    TARGET_TOTAL_PIPELINE_LATENCY: '400',
+    TARGET_AI_GENERATION: '10',
+    TARGET_TEXT_TO_SPEECH: '10',
   },
-  /** Answer and sound are those of an earlier turn. */
-  cached: { SPECULATION_MAX_PER_TURN: '0', CACHE_ENABLED: 'true' },
+  /** Answer and sound are those of an earlier turn. What only simulates is never cached, so Azure's adapters answer. */
+  cached: { SPECULATION_MAX_PER_TURN: '0', CACHE_ENABLED: 'true', ...simulatedEars },
 } as const;
 type Setting = keyof typeof settings;
 
@@ -36,6 +36,10 @@ const secondsFor = (calls: number): number => (calls < 50 ? 60 : 30);
 const SHORT_SECONDS = 6;
 const SETTLE_S = 10;
 const SHORT_SETTLE_S = 3;
+
+const providersFor = (setting: Setting, { providers }: RunOptions): Pick<RunOptions, 'providers'> => ({
+  providers: setting === 'cached' ? 'azure' : providers,
+});
 
 export interface LatencyRun {
   /** By level. */
@@ -50,7 +54,7 @@ export interface LatencyRun {
 export async function runLatency(options: RunOptions): Promise<LatencyRun> {
   const levels = options.calls ?? (options.short ? SHORT_LEVELS : LEVELS);
   const measure = (setting: Setting, wanted: readonly number[]): Promise<Measured[]> =>
-    withService(options, settings[setting], async target => {
+    withService({ ...options, ...providersFor(setting, options) }, settings[setting], async target => {
       const done: Measured[] = [];
       for (const calls of wanted)
         done.push(

@@ -23,16 +23,20 @@ export interface Providers {
   stop(): Promise<void>;
 }
 
+export const simulatedEars: Readonly<Record<string, string>> = {
+  STT_PROVIDER: 'simulated',
+  SIMULATED_STT_FINAL_MS: String(STT_FINAL_MS),
+  SIMULATED_STT_TEXT: HEARD,
+};
+
 /** The service's own stand-ins, in its process: they only wait. */
 const simulated: Providers = {
   environment: {
-    STT_PROVIDER: 'simulated',
+    ...simulatedEars,
     AI_PROVIDER: 'simulated',
     TTS_PROVIDER: 'simulated',
-    SIMULATED_STT_FINAL_MS: String(STT_FINAL_MS),
     SIMULATED_AI_FIRST_TOKEN_MS: String(FIRST_TOKEN_MS),
     SIMULATED_TTS_FIRST_MS: String(FIRST_SOUND_MS),
-    SIMULATED_STT_TEXT: HEARD,
     SIMULATED_AI_TEXT: ANSWER,
   },
   emulator: null,
