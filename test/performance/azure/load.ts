@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { connect } from '@app/client';
 import type { CallClient } from '@app/client';
 import { Line, lines } from '../turns/line';
 import { LiveCaller } from '../turns/live/live-caller';
 import { Pacer } from '../turns/live/pacer';
 import { ServiceProcess } from '../turns/live/service-process';
+import { usageOf } from '../../load/processes/usage';
 import { seeded } from '../vad/random';
 import type { EmulatorProcess } from './emulator-process';
 
 const SETTLE_MS = 5_000;
-/** The kernel's clock ticks, sysconf(_SC_CLK_TCK): 100 on every Linux there is. */
-const TICKS_PER_S = 100;
 
 /** What calls cost the built service on the SDKs of Azure. */
 export interface CallCost {
@@ -71,16 +69,6 @@ export async function measureCallCost(
   } finally {
     await service.stop();
   }
-}
-
-/** @see proc(5) */
-function usageOf(pid: number): { readonly cpuS: number; readonly rssMb: number } {
-  // The name of the program is in brackets and may hold spaces; what follows does not.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  const kb = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  return { cpuS: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_S, rssMb: kb / 1024 };
 }
 
 const passed = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
