@@ -39,4 +39,6 @@ export const bounds = {
   },
   connections: { idle: 10_000, rssMb: 1024 },
   readyMs: 1500,
+  /** CPU of the service that telemetry adds with 100 calls, 0–1. */
+  telemetry: 0.05,
 } as const;

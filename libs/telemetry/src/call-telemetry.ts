@@ -18,6 +18,8 @@ import { MetricsObserver } from './metrics/metrics-observer';
 import { StageMetrics } from './metrics/stage-metrics';
 import { TurnMetrics } from './metrics/turn-metrics';
 import { PerformanceMonitor } from './performance/performance-monitor';
+import { TELEMETRY_OPTIONS } from './telemetry-options';
+import type { TelemetryOptions } from './telemetry-options';
 import { TRACING } from './tracing/tracing';
 import type { AskedTracing, TracedCall, Tracing } from './tracing/tracing';
 import { watchObserver } from './turns/watch-observer';
@@ -29,6 +31,7 @@ import { WatchedTextToSpeech } from './watched/watched-text-to-speech';
 export class CallTelemetry implements OnApplicationShutdown {
   private readonly followed = new Map<CallId, FollowedCall>();
   private readonly debugging: boolean;
+  private readonly counting: boolean;
 
   constructor(
     private readonly stages: StageMetrics,
@@ -41,18 +44,21 @@ export class CallTelemetry implements OnApplicationShutdown {
     debug: DebugNamespaces,
     @Inject(TRACING) private readonly tracing: Tracing | null,
     @Inject(CALL_LOG) private readonly log: CallLog | null,
+    @Inject(TELEMETRY_OPTIONS) { callMetrics = true }: TelemetryOptions,
   ) {
     this.debugging = debug.includes(CALL_PART);
+    this.counting = callMetrics;
   }
 
   /** One for each call, when it begins; it counts as live until it is told `ended`. */
   observe(call: TracedCall): CallObserver {
     const followed = this.follow(call);
     const observers: CallObserver[] = [
-      new MetricsObserver(this.stages, this.turns, this.calls, followed?.traceId ?? null),
       new LatencyObserver(this.performance),
       watchObserver({ ended: () => this.faults.forget(call.callId) }),
     ];
+    if (this.counting)
+      observers.unshift(new MetricsObserver(this.stages, this.turns, this.calls, followed?.traceId ?? null));
     if (this.debugging) observers.push(new DebugObserver(call.callId));
     if (followed) observers.push(followed.observer);
     return combineObservers(...observers);

@@ -21,6 +21,8 @@ export interface TelemetryOptions {
   readonly logLevel?: LevelWithSilent;
   /** Parts that log everything, in the notation of the package `debug`. */
   readonly debug?: string;
+  /** False: what happens in calls is not counted. */
+  readonly callMetrics?: boolean;
   /** Left out: calls are not traced. */
   readonly tracing?: TracingOptions;
   /** Left out: calls are not written down. */

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
-import type { CallId } from '@app/core';
+import type { CallId, TurnId } from '@app/core';
 import type { Response as HttpResponse } from 'express';
 import { CallTelemetry } from './call-telemetry';
 import type { TracedCall } from './tracing/tracing';
@@ -67,6 +67,17 @@ describe('TelemetryModule', () => {
     await first.close();
     const second = await start();
     expect(await metrics(second)).toContain('realtime_calls_active 0');
+  });
+
+  it('counts no call where that is off', async () => {
+    const app = await start({
+      useFactory: () => ({ targets: {}, processingStages: [], callMetrics: false }),
+    });
+    app
+      .get(CallTelemetry)
+      .observe(CALL)
+      .firstAudio('turn-1' as TurnId, 90, 300);
+    expect(await metrics(app)).toContain('realtime_first_audio_seconds_count 0');
   });
 
   it('lets the application put its own controller before the metrics', async () => {

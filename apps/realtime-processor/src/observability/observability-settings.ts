@@ -28,6 +28,14 @@ export class ObservabilitySettings {
   traceRatio = 1;
 
   @Setting(
+    'CALL_METRICS',
+    'flag',
+    'Count for Prometheus what happens in calls; without, dashboards and alerts see none of it',
+  )
+  @IsBoolean({ message: 'must be true or false' })
+  callMetrics = true;
+
+  @Setting(
     'CALL_LOG_DIR',
     'text',
     'Directory for a file of each call with the times of its turns; nothing: none',

@@ -12,7 +12,7 @@ export const telemetryOptions = (
   useFactory: (
     targets: LatencyTargets,
     { logLevel, logTranscripts }: ServerSettings,
-    { traceEndpoint, serviceName, traceRatio, callLogDir, debug }: ObservabilitySettings,
+    { traceEndpoint, serviceName, traceRatio, callMetrics, callLogDir, debug }: ObservabilitySettings,
   ): TelemetryOptions => {
     const warn = (message: string): void => new Logger('Telemetry').warn(message);
     return {
@@ -25,6 +25,7 @@ export const telemetryOptions = (
       processingStages: stages.map(stage => stage.name),
       logLevel,
       debug,
+      callMetrics,
       ...(traceEndpoint !== '' && {
         tracing: { endpoint: traceEndpoint, serviceName, ratio: traceRatio, warn },
       }),
