@@ -23,4 +23,11 @@ describe('docker-compose --profile testing run k6 run /scripts/websocket-load-te
     const [from] = mounts(k6).find(([, to]) => to === '/scripts')!;
     expect(existsSync(join(root, from, 'websocket-load-test.js'))).toBe(true);
   });
+
+  it('has a k6 that knows what it imports', () => {
+    const { image } = parseCompose('docker-compose.yml').content.services['k6']!;
+    const [major, minor] = image.split(':')[1]!.split('.').map(Number);
+    // k6/websockets came with 1.6.
+    expect(major! * 100 + minor!).toBeGreaterThanOrEqual(106);
+  });
 });
