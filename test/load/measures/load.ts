@@ -18,10 +18,10 @@ const STEPS: Readonly<Record<RunOptions['providers'], readonly number[]>> = {
 };
 const SHORT_STEPS = [20];
 const SECONDS = 30;
-const SHORT_SECONDS = 8;
+const SHORT_SECONDS = 6;
 /** So that the first turns, and what is compiled in them, are over, s. */
 const SETTLE_S = 10;
-const SHORT_SETTLE_S = 4;
+const SHORT_SETTLE_S = 2;
 const OPENED_PER_SECOND = 50;
 /** Of a frame of PCM16, 20 ms at 16 kHz. */
 const FRAME_BYTES = 640;

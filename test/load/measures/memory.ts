@@ -22,7 +22,7 @@ const CHURN_AT_ONCE = 60;
 const CHURN_CALLS = 2000;
 const CHURN_ROUNDS = 4;
 const CHURN_WITHIN_S = 120;
-const SHORT_CHURN_CALLS = 60;
+const SHORT_CHURN_CALLS = 32;
 
 export interface MemoryRun {
   /** The service with the providers of Azure, before its first call; null: not looked at. */
