@@ -23,7 +23,11 @@ const shared = {
 };
 
 /** Real time, real sockets. */
-const real = { ...shared, setupFilesAfterEnv: ['<rootDir>/test/retry-on-real-time.ts'] };
+const real = {
+  ...shared,
+  globalSetup: '<rootDir>/test/build-once.mjs',
+  setupFilesAfterEnv: ['<rootDir>/test/retry-on-real-time.ts'],
+};
 
 module.exports = {
   projects: [

@@ -39,6 +39,12 @@ export const bounds = {
   },
   connections: { idle: 10_000, rssMb: 1024 },
   readyMs: 1500,
+  soak: {
+    /** What is left of a heap all of whose garbage was collected, beyond noise. */
+    heapMbPerHour: 5,
+    /** A line with losses and callers who talk over answers leave some turns without one, 0–1. */
+    unanswered: 0.02,
+  },
   /** CPU of the service that telemetry adds with 100 calls, 0–1. */
   telemetry: 0.05,
 } as const;

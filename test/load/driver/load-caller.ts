@@ -7,6 +7,9 @@ import type { Saying, SpeechBank, WireFrame } from './speech-bank';
 import type { Tally } from './tally';
 import { Timetable } from './timetable';
 
+/** As much of a call as a caller needs: one connection, or one that outlives it. */
+export type Line = Pick<CallClient, 'on' | 'send' | 'sendAudio'>;
+
 /** One simulated caller: speaks by a timetable, whatever the service does, and hears what it says. */
 export class LoadCaller {
   private readonly ear: ReplyEar;
@@ -25,7 +28,7 @@ export class LoadCaller {
   private stages: { stage: string; ms: number }[] = [];
 
   constructor(
-    private readonly client: CallClient,
+    private readonly client: Line,
     private readonly plan: CallPlan,
     private readonly bank: SpeechBank,
     private readonly tally: Tally,

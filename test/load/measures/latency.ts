@@ -3,7 +3,7 @@ import { standardCall } from '../driver/call-plan';
 import { REPLY_MS, simulatedEars } from '../processes/providers';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
-import { measureCalls } from '../run/measure-calls';
+import { measureInTime } from '../run/measure-calls';
 import type { Measured } from '../run/measured';
 import type { RunOptions } from '../run/options';
 import { overTime, stepsTable, waterfallOf } from '../run/plots';
@@ -58,7 +58,7 @@ export async function runLatency(options: RunOptions): Promise<LatencyRun> {
       const done: Measured[] = [];
       for (const calls of wanted)
         done.push(
-          await measureCalls(target, {
+          await measureInTime(target, {
             plan: standardCall,
             calls,
             perSecond: 50,

@@ -3,7 +3,7 @@ import { standardCall } from '../driver/call-plan';
 import { startFloor } from '../processes/floor';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
-import { measureCalls } from '../run/measure-calls';
+import { measureInTime } from '../run/measure-calls';
 import { isVoid } from '../run/measured';
 import type { Measured } from '../run/measured';
 import type { RunOptions } from '../run/options';
@@ -46,7 +46,7 @@ export async function runLoad(options: RunOptions): Promise<LoadRun> {
   const steps = await withService(options, {}, async target => {
     const done: Measured[] = [];
     for (const calls of options.calls ?? (short ? SHORT_STEPS : STEPS[options.providers])) {
-      const step = await measureCalls(target, { plan, calls, token, ...timing });
+      const step = await measureInTime(target, { plan, calls, token, ...timing });
       done.push(step);
       if (!holds(short ? complete(step) : served(step))) break;
     }
@@ -59,7 +59,7 @@ export async function runLoad(options: RunOptions): Promise<LoadRun> {
     return {
       steps,
       best,
-      floor: await measureCalls(server, { plan, calls: best.calls, token: '', ...timing }),
+      floor: await measureInTime(server, { plan, calls: best.calls, token: '', ...timing }),
     };
   } finally {
     await server.stop();

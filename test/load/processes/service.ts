@@ -69,15 +69,23 @@ export const runningTarget = (url: string): Target => ({
   stop: async () => undefined,
 });
 
+export interface StartedService extends Target {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly port: number;
+}
+
 /**
  * The built service in a process of its own, on a core of its own.
  * @param nodeOptions such as `--cpu-prof`
+ * @param onPort a free one where it is left out
  */
 export async function startService(
   environment: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
-): Promise<Target & { readonly child: ChildProcess; readonly pid: number }> {
-  const port = await freePort();
+  onPort?: number,
+): Promise<StartedService> {
+  const port = onPort ?? (await freePort());
   const main = join(process.cwd(), 'dist/apps/realtime-processor/src/main.js');
   const startedAt = performance.now();
   const { child } = await startPinned(
@@ -92,6 +100,7 @@ export async function startService(
   return {
     url,
     pid,
+    port,
     child,
     readyMs,
     usage: () => usageOf(pid),

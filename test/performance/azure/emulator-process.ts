@@ -30,9 +30,24 @@ export class EmulatorProcess {
   }
 
   /** Tells its control API. @throws where it says no */
-  async put(path: string, body: unknown): Promise<void> {
-    const response = await fetch(`${this.controlUrl}${path}`, { method: 'PUT', body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${path} was answered ${response.status}`);
+  put(path: string, body: unknown): Promise<void> {
+    return this.tell('PUT', path, body);
+  }
+
+  /** Some requests are struck by faults from now on. @throws where it says no */
+  inject(...rules: readonly object[]): Promise<void> {
+    return this.tell('POST', '/faults', rules);
+  }
+
+  /** No faults any more. */
+  mend(): Promise<void> {
+    return this.tell('DELETE', '/faults');
+  }
+
+  private async tell(method: string, path: string, body?: unknown): Promise<void> {
+    const said = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${this.controlUrl}${path}`, { method, ...said });
+    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`);
   }
 
   async stop(): Promise<void> {

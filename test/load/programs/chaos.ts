@@ -1,0 +1,4 @@
+import { chaosReport, runChaos } from '../measures/chaos/chaos';
+import { main } from '../run/main';
+
+main('chaos', async options => chaosReport(await runChaos(options), options));
