@@ -9,6 +9,9 @@ export interface Scope {
   readonly deadline: Deadline;
   /** W3C trace context of what is asked, for whoever is asked over a network. */
   readonly traceparent?: string;
-  /** Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in. */
-  servedBy?(provider: string): void;
+  /**
+   * Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in.
+   * @param model of that provider, where it knows it by a name
+   */
+  servedBy?(provider: string, model?: string): void;
 }

@@ -109,6 +109,7 @@ describe('The trace of a call', () => {
       expect(attributes).toMatchObject({
         'gen_ai.operation.name': 'chat',
         'gen_ai.provider.name': 'openai',
+        'gen_ai.request.model': 'm',
         'gen_ai.usage.input_tokens': 12,
         'gen_ai.usage.output_tokens': 7,
         'reply.source': 'model',

@@ -1,5 +1,5 @@
 import { IsBoolean, IsString, Matches, Max, Min } from 'class-validator';
-import { Setting } from '@app/config';
+import { Setting, WholeNumber } from '@app/config';
 
 /** What operators are told of the service beside its metrics. */
 export class ObservabilitySettings {
@@ -42,6 +42,10 @@ export class ObservabilitySettings {
   )
   @IsString()
   callLogDir = '';
+
+  @Setting('CALL_LOG_MAX_FILES', 'integer', 'So many of these files; the oldest go; 0: all are kept')
+  @WholeNumber(0, 10_000_000, 'files')
+  callLogMaxFiles = 10_000;
 
   @Setting(
     'DEBUG',

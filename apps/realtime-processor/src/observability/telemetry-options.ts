@@ -12,7 +12,15 @@ export const telemetryOptions = (
   useFactory: (
     targets: LatencyTargets,
     { logLevel, logTranscripts }: ServerSettings,
-    { traceEndpoint, serviceName, traceRatio, callMetrics, callLogDir, debug }: ObservabilitySettings,
+    {
+      traceEndpoint,
+      serviceName,
+      traceRatio,
+      callMetrics,
+      callLogDir,
+      callLogMaxFiles,
+      debug,
+    }: ObservabilitySettings,
   ): TelemetryOptions => {
     const warn = (message: string): void => new Logger('Telemetry').warn(message);
     return {
@@ -29,7 +37,9 @@ export const telemetryOptions = (
       ...(traceEndpoint !== '' && {
         tracing: { endpoint: traceEndpoint, serviceName, ratio: traceRatio, warn },
       }),
-      ...(callLogDir !== '' && { callLog: { directory: callLogDir, withWords: logTranscripts, warn } }),
+      ...(callLogDir !== '' && {
+        callLog: { directory: callLogDir, withWords: logTranscripts, kept: callLogMaxFiles, warn },
+      }),
     };
   },
 });

@@ -54,6 +54,7 @@ function deploymentOf(
   const client = new AzureOpenAI({ ...clientDefaults(pool), ...access, baseURL, apiVersion, deployment });
   return {
     name,
+    model: deployment,
     weight,
     identity: createHash('sha256').update(`${name} ${key}`).digest('hex'),
     stream: (body, signal, headers) =>

@@ -103,6 +103,7 @@ export class ChatReplies implements ReplyEngine {
       ask: resource => new Attempt(resource, attemptParts),
       failed: (resource, error) => resources.failed(resource, error),
     });
+    scope.servedBy?.(this.name, attempt.resource.model);
     try {
       yield first;
       yield* attempt.events;

@@ -41,6 +41,7 @@ function serverOf({ baseUrl, apiKey, model }: Readonly<OpenAiSettings>, pool: Co
   const { host } = new URL(baseURL);
   return {
     name: `${host}/${model ?? ''}`,
+    model: model ?? '',
     identity: host,
     weight: 1,
     stream: (body, signal, headers) =>

@@ -15,9 +15,9 @@ export class Attendance {
   in(scope: Scope): Scope {
     return {
       ...scope,
-      servedBy: provider => {
+      servedBy: (provider, model) => {
         this.other ||= provider !== this.expected;
-        scope.servedBy?.(provider);
+        scope.servedBy?.(provider, model);
       },
     };
   }

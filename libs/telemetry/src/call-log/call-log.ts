@@ -5,6 +5,7 @@ import type { Clock, Millis } from '@app/core';
 import type { TracedCall } from '../tracing/tracing';
 import { LoggedCall } from './logged-call';
 import type { CallFile } from './logged-call';
+import { OldestFiles } from './oldest-files';
 
 export const CALL_LOG = Symbol('CallLog');
 
@@ -12,6 +13,8 @@ export interface CallLogOptions {
   readonly directory: string;
   /** Whether what is said may be written down. */
   readonly withWords: boolean;
+  /** So many files, and a twentieth more: the oldest go. 0 or left out: all are kept. */
+  readonly kept?: number;
   readonly warn: (message: string) => void;
 }
 
@@ -21,12 +24,15 @@ const COMPLAIN_EVERY_MS: Millis = 60_000;
 /** Writes one JSON file a call, readable by its owner alone. Calls do not wait for it, nor fail with it. */
 export class CallLog {
   private readonly writing = new Set<Promise<void>>();
+  private readonly files: OldestFiles;
   private complainedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: Clock,
     private readonly options: CallLogOptions,
-  ) {}
+  ) {
+    this.files = new OldestFiles(options.directory, options.kept ?? 0);
+  }
 
   begin(call: TracedCall): LoggedCall {
     return new LoggedCall(call, this.clock, this.options.withWords);
@@ -51,6 +57,7 @@ export class CallLog {
     // A call that is resumed has a file for each connection.
     const name = `${begun}-${callId}-${randomUUID().slice(0, 8)}.json`;
     await writeFile(join(directory, name), `${JSON.stringify(file, null, 1)}\n`, { mode: 0o600, flag: 'wx' });
+    await this.files.makeRoom();
   }
 
   private complain(error: unknown): void {

@@ -24,8 +24,9 @@ export class AskedTrace implements AskedTracing {
     });
   }
 
-  servedBy(provider: string): void {
+  servedBy(provider: string, model?: string): void {
     this.span.setAttribute('gen_ai.provider.name', provider);
+    if (model !== undefined) this.span.setAttribute('gen_ai.request.model', model);
     this.span.updateName(`chat ${provider}`);
   }
 

@@ -39,7 +39,7 @@ export interface CallTracing extends TurnSink {
 export interface AskedTracing {
   /** For the provider's own trace. */
   readonly traceparent: string;
-  servedBy(provider: string): void;
+  servedBy(provider: string, model?: string): void;
   firstWords(source: ReplySource, ms: Millis): void;
   usage(inputTokens: number, outputTokens: number): void;
   /** @param errorCode of the VoiceError, where it failed */

@@ -56,8 +56,8 @@ export class WatchedReplyEngine extends AroundReplyEngine {
 const traced = (scope: Scope, trace: AskedTracing): Scope => ({
   ...scope,
   traceparent: trace.traceparent,
-  servedBy: provider => {
-    trace.servedBy(provider);
-    scope.servedBy?.(provider);
+  servedBy: (provider, model) => {
+    trace.servedBy(provider, model);
+    scope.servedBy?.(provider, model);
   },
 });

@@ -5,6 +5,8 @@ import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'o
 export interface ChatResource {
   /** For logs: its host and deployment. No secret, unique among the resources. */
   readonly name: string;
+  /** What is asked there: a model, or a deployment of one. */
+  readonly model: string;
   /** A resource of weight 2 gets twice the calls of one of weight 1. */
   readonly weight: number;
   /** Changes when the resource does, its key included: what is known of its health is then forgotten. */

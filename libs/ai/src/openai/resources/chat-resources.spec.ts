@@ -6,6 +6,7 @@ import { ChatResources } from './chat-resources';
 
 const resource = (name: string, weight = 1, key = 'k'): ChatResource => ({
   name,
+  model: name,
   weight,
   identity: `${name} ${key}`,
   stream: () => Promise.reject(new Error('nobody asks')),
