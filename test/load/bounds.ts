@@ -34,7 +34,7 @@ export const bounds = {
     baseMb: 150,
     /** Resident, that a call adds, without the SDK's recogniser, MB. */
     perCallMb: 0.35,
-    /** Resident, that a call leaves behind, MB. */
+    /** On the heap, that a call leaves behind, MB. */
     leftMb: 0.01,
   },
   connections: { idle: 10_000, rssMb: 1024 },

@@ -1,5 +1,7 @@
 import { bounds } from '../bounds';
 import { standardCall } from '../driver/call-plan';
+import type { Inspected } from '../processes/inspected';
+import { withInspected } from '../processes/inspected-service';
 import type { Target } from '../processes/service';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
@@ -22,6 +24,7 @@ const CHURN_AT_ONCE = 60;
 const CHURN_CALLS = 2000;
 const CHURN_ROUNDS = 4;
 const CHURN_WITHIN_S = 120;
+const FORGOTTEN_MS = 2000;
 const SHORT_CHURN_CALLS = 32;
 
 export interface MemoryRun {
@@ -30,14 +33,15 @@ export interface MemoryRun {
   readonly simulated: readonly Measured[];
   /** With the SDK, whose recogniser is part of each call; empty: not looked at. */
   readonly azure: readonly Measured[];
-  readonly churn: Churn;
+  /** Null for a service that runs already: it cannot be inspected. */
+  readonly churn: Churn | null;
 }
 
 interface Churn {
   readonly calls: number;
   readonly failed: number;
-  /** Resident after each round, MB. */
-  readonly rssMb: readonly number[];
+  /** On the heap after each round, when all garbage was collected, MB. */
+  readonly heapMb: readonly number[];
   /** Open files before and after. */
   readonly handles: readonly [number, number];
 }
@@ -52,7 +56,7 @@ export async function runMemory(options: RunOptions): Promise<MemoryRun> {
     base: azure,
     simulated: await stepsOn('simulated', options.calls ?? (short ? SHORT_STEPS : STEPS)),
     azure: azure ? await stepsOn('azure', AZURE_STEPS) : [],
-    churn: await withService({ ...options, providers: 'simulated' }, {}, target => churnOn(target, options)),
+    churn: options.target === null ? await churn(options) : null,
   };
 }
 
@@ -84,12 +88,15 @@ async function measureSteps(
 }
 
 /** Short calls one after the other, in rounds, so that what is left of them can be told from what the first ones needed. */
-async function churnOn(target: Target, { short, token }: RunOptions): Promise<Churn> {
+const churn = (options: RunOptions): Promise<Churn> =>
+  withInspected((service, inspected) => churnOn(service, inspected, options));
+
+async function churnOn(target: Target, inspected: Inspected, { short, token }: RunOptions): Promise<Churn> {
   const wanted = short ? SHORT_CHURN_CALLS : CHURN_CALLS;
   // Whoever asks for metrics keeps a connection open, too.
   await target.quiet();
   const before = target.usage()?.handles ?? Number.NaN;
-  const rssMb: number[] = [];
+  const heapMb: number[] = [];
   let calls = 0;
   let failed = 0;
   for (let round = 1; round <= CHURN_ROUNDS; round++) {
@@ -106,10 +113,14 @@ async function churnOn(target: Target, { short, token }: RunOptions): Promise<Ch
     calls += measured.counts.callsEnded;
     failed += measured.counts.broken + measured.counts.refused + measured.counts.errors;
     await target.quiet();
-    rssMb.push(target.usage()?.rssMb ?? Number.NaN);
+    await untilForgotten();
+    heapMb.push(await inspected.heapMb());
   }
-  return { calls, failed, rssMb, handles: [before, target.usage()?.handles ?? Number.NaN] };
+  return { calls, failed, heapMb, handles: [before, target.usage()?.handles ?? Number.NaN] };
 }
+
+/** Those who broke off are kept for a second, should they come back. */
+const untilForgotten = (): Promise<void> => new Promise(resolve => setTimeout(resolve, FORGOTTEN_MS));
 
 const perCall = (steps: readonly Measured[]): number =>
   slope(
@@ -118,27 +129,30 @@ const perCall = (steps: readonly Measured[]): number =>
   );
 
 /** That a call leaves behind once the first round has warmed everything up, MB. */
-const leftPerCall = ({ rssMb, calls }: Churn): number =>
+const leftPerCall = ({ heapMb, calls }: Churn): number =>
   slope(
-    rssMb.slice(1).map((_, i) => i),
-    rssMb.slice(1),
+    heapMb.slice(1).map((_, i) => i),
+    heapMb.slice(1),
   ) /
   (calls / CHURN_ROUNDS);
 
 function verdictsOf({ base, simulated, churn }: MemoryRun, { short }: RunOptions): Verdict[] {
   const { memory } = bounds;
-  const [before, after] = churn.handles;
   const always = [
     ...simulated.flatMap(complete),
-    atMost('short calls that failed', churn.failed, 0, '', 0),
-    ...(Number.isNaN(before) ? [] : [atMost('files that short calls left open', after - before, 0, '', 0)]),
+    ...(churn
+      ? [
+          atMost('short calls that failed', churn.failed, 0, '', 0),
+          atMost('files that short calls left open', churn.handles[1] - churn.handles[0], 0, '', 0),
+        ]
+      : []),
   ];
   if (short) return always;
   return [
     ...(base ? [atMost('resident before the first call', base.rssMb, memory.baseMb, 'MB', 0)] : []),
     ...(base ? [atMost('start to ready', base.readyMs, bounds.readyMs, 'ms', 0)] : []),
     atMost('resident for a call', perCall(simulated), memory.perCallMb, 'MB', 2),
-    atMost('left of a short call', leftPerCall(churn) * 1024, memory.leftMb * 1024, 'kB'),
+    ...(churn ? [atMost('left of a short call', leftPerCall(churn) * 1024, memory.leftMb * 1024, 'kB')] : []),
     ...always,
   ];
 }
@@ -160,9 +174,9 @@ export function memoryReport(run: MemoryRun, options: RunOptions): LoadReport {
           ...(base ? [['providers of Azure, before the first call', mb(base.rssMb)]] : []),
           ['a call', mb(perCall(simulated))],
           ...(azure.length > 0 ? [['a call with the SDK of Azure', mb(perCall(azure))]] : []),
-          ...churn.rssMb.map((rss, i) => [
-            `after ${Math.round((churn.calls / CHURN_ROUNDS) * (i + 1))} short calls`,
-            mb(rss),
+          ...(churn?.heapMb ?? []).map((heap, i) => [
+            `heap after ${Math.round((churn!.calls / CHURN_ROUNDS) * (i + 1))} short calls, garbage collected`,
+            mb(heap),
           ]),
         ],
       },

@@ -1,9 +1,7 @@
 import { bounds } from '../bounds';
 import { standardCall } from '../driver/call-plan';
-import { freePort } from '../processes/pinned';
-import { Inspected } from '../processes/inspected';
-import { startProviders } from '../processes/providers';
-import { startService } from '../processes/service';
+import type { Inspected } from '../processes/inspected';
+import { withInspected } from '../processes/inspected-service';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
 import { measureCalls } from '../run/measure-calls';
@@ -50,12 +48,7 @@ export async function runSoak({ short, seconds, calls, token, target }: RunOptio
   if (target !== null)
     throw new Error('a service that runs already cannot be inspected: leave TARGET_URL out');
   const measureS = seconds ?? (short ? SHORT_SECONDS : SECONDS);
-  const providers = await startProviders('simulated');
-  const port = await freePort();
-  const environment = { ...providers.environment, RESUME_WINDOW_MS: '1000' };
-  const service = await startService(environment, [`--inspect=127.0.0.1:${port}`]);
-  const inspected = await Inspected.connect(port);
-  try {
+  return withInspected(async (service, inspected) => {
     await service.quiet();
     await inspected.heapMb();
     const before = { timers: await inspected.timers(), handles: service.usage()?.handles ?? Number.NaN };
@@ -83,11 +76,7 @@ export async function runSoak({ short, seconds, calls, token, target }: RunOptio
       timers: [before.timers, await timersLeft(inspected, before.timers)],
       handles: [before.handles, service.usage()?.handles ?? Number.NaN],
     };
-  } finally {
-    inspected.close();
-    await service.stop();
-    await providers.stop();
-  }
+  });
 }
 
 /** @returns how many there are once no more than so many are left, or after a while */
