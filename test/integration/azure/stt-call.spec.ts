@@ -77,14 +77,23 @@ describe('A call heard by Azure Speech', () => {
   });
 
   it.each([
-    ['40 ms, as usual', {}, 40],
+    ['100 ms, as usual', {}, 100],
     ['20 ms', { AZURE_STT_CHUNK_MS: '20' }, 20],
-    ['100 ms', { AZURE_STT_CHUNK_MS: '100' }, 100],
+    ['40 ms', { AZURE_STT_CHUNK_MS: '40' }, 40],
   ] as const)('sends what is said at once, in pieces of %s', async (_, environment, ms) => {
     await answer({ environment });
     call.write(babble(600));
     await until(() => sent('audio')[0]?.ms === 600);
     expect(sent('audio')[0]).toMatchObject({ smallestChunkMs: ms, largestChunkMs: ms });
+  });
+
+  it('sends what was said before a pause at once, though it fills no piece', async () => {
+    await answer();
+    call.write(quiet(240));
+    call.write(babble(340));
+    call.write(quiet(40));
+    await until(() => sent('audio')[0]?.ms === 620);
+    expect(sent('audio')[0]).toMatchObject({ smallestChunkMs: 20, largestChunkMs: 100 });
   });
 
   it('sends no telemetry, and asks for phrases and the silence between them', async () => {
@@ -120,7 +129,7 @@ describe('A call heard by Azure Speech', () => {
 
   describe('A guess', () => {
     it('is settled when the caller has been silent for 200 ms and it has not changed, and not before', async () => {
-      await answer();
+      await answer({ environment: { AZURE_STT_CHUNK_MS: '20' } });
       emulator.control.hears({
         text: 'one two',
         words: [

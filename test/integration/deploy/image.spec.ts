@@ -17,6 +17,7 @@ const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 interface Package {
   readonly version: string;
   readonly engines: { readonly node: string };
+  readonly scripts: { readonly start: string };
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
@@ -56,10 +57,13 @@ describe('The image, as far as its Dockerfile tells (npm run check:image builds 
     expect(slim).toBe('node scripts/slim-modules.mjs node_modules');
   });
 
-  it('gets signals: what it runs is node itself, not a shell', () => {
+  it('gets signals, and a heap like that of npm start: what it runs is node itself, with the same options', () => {
+    const options = manifest.scripts.start.split(' ').filter(word => word.startsWith('--'));
+    expect(options.length).toBeGreaterThan(0);
     expect(JSON.parse(instructions(final, 'CMD')[0]!)).toEqual([
       'node',
-      expect.any(String),
+      ...options,
+      '--enable-source-maps',
       'dist/apps/realtime-processor/src/main.js',
     ]);
     expect(existsSync(join(root, 'apps/realtime-processor/src/main.ts'))).toBe(true);

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICE_CORE, freePort, startPinned, stopChild } from './pinned';
 import { usageOf } from './usage';
@@ -75,6 +76,12 @@ export interface StartedService extends Target {
   readonly port: number;
 }
 
+/** Options of Node with which `npm start` and the image start it. */
+function optionsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter(word => word.startsWith('--'));
+}
+
 /**
  * The built service in a process of its own, on a core of its own.
  * @param nodeOptions such as `--cpu-prof`
@@ -90,7 +97,7 @@ export async function startService(
   const startedAt = performance.now();
   const { child } = await startPinned(
     SERVICE_CORE,
-    [...nodeOptions, main],
+    [...optionsOfStart(), ...nodeOptions, main],
     { ...FOR_LOAD, ...environment, PORT: String(port) },
     /listens on/,
   );

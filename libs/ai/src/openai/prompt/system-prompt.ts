@@ -21,10 +21,13 @@ function languageRule(language: string): string {
   return `Speak ${languageName(language)}, unless the caller speaks another language: then speak that one.`;
 }
 
+/** Made once: making it takes longer than all the rest of a prompt. */
+const englishNames = new Intl.DisplayNames('en', { type: 'language' });
+
 /** English name of a language tag; the tag itself where it is none. */
 function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
+    return englishNames.of(tag) ?? tag;
   } catch {
     return tag;
   }

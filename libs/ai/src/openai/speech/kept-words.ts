@@ -1,4 +1,6 @@
-const WORD = /\p{Script=Han}|[\p{L}\p{N}'’]+/gu;
+import { placesIn, wordsOf } from './instruction-words';
+import type { WordPlaces } from './instruction-words';
+
 /** A row of so many words of the instructions, or twice as many Chinese characters, is no chance. */
 const LEAK = 12;
 /** From here on it may become one: words wait until it is clear. */
@@ -10,17 +12,13 @@ const SUSPICIOUS = 5;
  * or a translation, are not seen.
  */
 export class KeptWords {
-  private readonly places = new Map<string, number[]>();
+  private readonly places: WordPlaces;
   /** Weight of the row that ends at a word of the instructions, by its place there. */
   private rows = new Map<number, number>();
   private waiting = '';
 
   constructor(instructions: string) {
-    for (const [place, word] of wordsOf(instructions).entries()) {
-      const places = this.places.get(word);
-      if (places) places.push(place);
-      else this.places.set(word, [place]);
-    }
+    this.places = placesIn(instructions);
   }
 
   /** @returns what can go out now; null once too much of the instructions has come in a row */
@@ -54,5 +52,3 @@ export class KeptWords {
     return Math.max(0, ...this.rows.values());
   }
 }
-
-const wordsOf = (text: string): string[] => text.toLowerCase().match(WORD) ?? [];

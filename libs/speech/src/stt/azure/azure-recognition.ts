@@ -20,6 +20,8 @@ import { Utterance } from './utterance';
 const MOST_FAILURES = 5;
 /** Recognisers that said nothing at all to the same utterance. */
 const MOST_REHEARINGS = 1;
+/** After so much quiet what was said last is sent, be it a whole piece or not: its words are not to wait for silence. */
+const PAUSE_MS: Millis = 40;
 /** A call that has not been heard for so long is told so: there may be another provider. */
 const LONGEST_OUTAGE_MS: Millis = 2_000;
 
@@ -87,9 +89,11 @@ export class AzureRecognition implements Recognition, HearingOwner {
     this.mediaTime = at + ms;
     this.gauge.process(pcm);
     utterance.writtenMs += ms;
+    const pauses = utterance.quietMs < PAUSE_MS && this.gauge.quietMs >= PAUSE_MS;
     utterance.quietMs = this.gauge.quietMs;
     utterance.isSilent = this.gauge.isSilent;
     this.append(pcm, utterance);
+    if (pauses) this.flush(utterance);
     if (!utterance.stable && utterance.isSettled(this.hearing?.lagMs ?? 0)) {
       utterance.stable = true;
       this.guessed(utterance);

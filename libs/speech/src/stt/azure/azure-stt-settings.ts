@@ -13,9 +13,9 @@ export class AzureSttSettings extends AzureSpeechSettings {
   @ArrayMaxSize(10, { message: 'must be at most 10 languages' })
   languages: readonly string[] = [];
 
-  @Setting('AZURE_STT_CHUNK_MS', 'integer', 'Audio goes to the recogniser in pieces of so many ms')
+  @Setting('AZURE_STT_CHUNK_MS', 'integer', 'Audio goes to the recogniser in pieces of so many ms, and at once where the caller pauses')
   @WholeNumber(20, 100, 'ms')
-  chunkMs = 40;
+  chunkMs = 100;
 
   @Setting(
     'AZURE_STT_SEGMENTATION_MS',
