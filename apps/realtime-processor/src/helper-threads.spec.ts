@@ -5,10 +5,14 @@ const file = join(__dirname, 'helper-threads.ts');
 
 /** What is printed by a process of its own that does this. */
 const outputOf = (doing: string): string =>
-  execFileSync(process.execPath, ['--no-warnings', '-e', `const threads = require(${JSON.stringify(file)}); ${doing}`], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-    encoding: 'utf8',
-  });
+  execFileSync(
+    process.execPath,
+    ['--no-warnings', '-e', `const threads = require(${JSON.stringify(file)}); ${doing}`],
+    {
+      env: { ...process.env, NODE_OPTIONS: '' },
+      encoding: 'utf8',
+    },
+  );
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 

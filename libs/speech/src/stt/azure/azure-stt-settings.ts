@@ -13,7 +13,11 @@ export class AzureSttSettings extends AzureSpeechSettings {
   @ArrayMaxSize(10, { message: 'must be at most 10 languages' })
   languages: readonly string[] = [];
 
-  @Setting('AZURE_STT_CHUNK_MS', 'integer', 'Audio goes to the recogniser in pieces of so many ms, and at once where the caller pauses')
+  @Setting(
+    'AZURE_STT_CHUNK_MS',
+    'integer',
+    'Audio goes to the recogniser in pieces of so many ms, and at once where the caller pauses',
+  )
   @WholeNumber(20, 100, 'ms')
   chunkMs = 100;
 
