@@ -1,19 +1,22 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 
 /** Of every thread of this process. */
 const THREADS = '/proc/self/task';
 /** V8's name for those that collect garbage and compile beside the one that runs the calls. */
 const HELPER = 'V8Worker';
-/** A tenth of what a thread of ordinary priority gets where both want the same core. */
-const NICENESS = 10;
+/** A third of what a thread of ordinary priority gets where both want the same core. */
+const NICENESS = 5;
 
 /**
- * Makes V8's helper threads step back where they share a core with the calls. Marking the heap takes four of them 30 ms
- * each, every few seconds: at equal priority the calls stood nearly still for 150 ms, which was heard as a gap in every
- * reply. Where a core is free they are as fast as ever. Does nothing where threads cannot be told apart.
+ * Makes V8's helper threads step back where they share a core with the calls. Marking the heap takes 120 ms every few
+ * seconds: four helpers of the calls' own priority left them a fifth of the core meanwhile, which was heard as a pause in
+ * every reply, and helpers that got next to nothing left all of it to the thread of the calls. So one helper marks, at
+ * a lower priority. Where threads cannot be told apart, it keeps its own.
  */
 export function helpersStepBack(): void {
+  setFlagsFromString('--concurrent-marking-max-worker-num=1');
   if (process.platform !== 'linux') return;
   for (const thread of readdirSync(THREADS))
     if (nameOf(thread) === HELPER) setPriority(Number(thread), NICENESS);
