@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 
 /** Of every thread of this process. */
 const THREADS = '/proc/self/task';
@@ -11,12 +10,12 @@ const NICENESS = 5;
 
 /**
  * Makes V8's helper threads step back where they share a core with the calls. Marking the heap takes 120 ms every few
- * seconds: four helpers of the calls' own priority left them a fifth of the core meanwhile, which was heard as a pause in
- * every reply, and helpers that got next to nothing left all of it to the thread of the calls. So one helper marks, at
- * a lower priority. Where threads cannot be told apart, it keeps its own.
+ * seconds: four helpers of the calls' own priority leave them a fifth of the core meanwhile, which is heard as a pause in
+ * every reply, and helpers that get next to nothing leave all of it to the thread of the calls. So one of them marks (an
+ * option of Node, with which `npm start` and the image start), and none has the calls' priority. Does nothing where threads
+ * cannot be told apart.
  */
 export function helpersStepBack(): void {
-  setFlagsFromString('--concurrent-marking-max-worker-num=1');
   if (process.platform !== 'linux') return;
   for (const thread of readdirSync(THREADS))
     if (nameOf(thread) === HELPER) setPriority(Number(thread), NICENESS);
