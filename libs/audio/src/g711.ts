@@ -7,10 +7,20 @@
 const MULAW_BIAS = 0x84;
 const MULAW_CLIP = 32635;
 
-const mulawToPcm = Int16Array.from({ length: 256 }, (_, code) => expandMulaw(code));
-const alawToPcm = Int16Array.from({ length: 256 }, (_, code) => expandAlaw(code));
-const pcmToMulaw = Uint8Array.from({ length: 65536 }, (_, i) => compressMulaw(signed(i)));
-const pcmToAlaw = Uint8Array.from({ length: 65536 }, (_, i) => compressAlaw(signed(i)));
+const mulawToPcm = new Int16Array(256);
+const alawToPcm = new Int16Array(256);
+for (let code = 0; code < 256; code++) {
+  mulawToPcm[code] = expandMulaw(code);
+  alawToPcm[code] = expandAlaw(code);
+}
+
+// Loops: `from` takes 30 ms of the start.
+const pcmToMulaw = new Uint8Array(65_536);
+const pcmToAlaw = new Uint8Array(65_536);
+for (let bits = 0; bits < 65_536; bits++) {
+  pcmToMulaw[bits] = compressMulaw(signed(bits));
+  pcmToAlaw[bits] = compressAlaw(signed(bits));
+}
 
 /** @param out as long as `pcm`. */
 export function encodeMulaw(pcm: Int16Array, out: Uint8Array): void {
