@@ -30,8 +30,10 @@ export interface LoadRun {
   readonly steps: readonly Measured[];
   /** The highest step that was served as promised. */
   readonly best: Measured | null;
-  /** CPU of a call on a bare `ws` server with the frames of the best step; null where it was not measured. */
+  /** A bare `ws` server with the frames of the best step, as many in and as many out; null where it was not measured. */
   readonly floor: Measured | null;
+  /** One that sends back every frame it gets, which is more than a service does that is silent most of the time. */
+  readonly echo: Measured | null;
 }
 
 /** Calls in steps, until they are not served as promised any more; then the same frames on a bare `ws` server. */
@@ -53,17 +55,17 @@ export async function runLoad(options: RunOptions): Promise<LoadRun> {
     return done;
   });
   const best = steps.findLast(step => holds(short ? complete(step) : served(step))) ?? null;
-  if (!best || best.cpu === null) return { steps, best, floor: null };
-  const server = await startFloor(best.counts.framesOut / best.counts.framesIn, FRAME_BYTES);
-  try {
-    return {
-      steps,
-      best,
-      floor: await measureInTime(server, { plan, calls: best.calls, token: '', ...timing }),
-    };
-  } finally {
-    await server.stop();
-  }
+  if (!best || best.cpu === null) return { steps, best, floor: null, echo: null };
+  const onFloor = async (share: number): Promise<Measured> => {
+    const server = await startFloor(share, FRAME_BYTES);
+    try {
+      return await measureInTime(server, { plan, calls: best.calls, token: '', ...timing });
+    } finally {
+      await server.stop();
+    }
+  };
+  const floor = await onFloor(best.counts.framesOut / best.counts.framesIn);
+  return { steps, best, floor, echo: short ? null : await onFloor(1) };
 }
 
 export const ratioOf = ({ best, floor }: LoadRun): number =>
@@ -85,7 +87,7 @@ function verdictsOf(run: LoadRun, { providers, short }: RunOptions): Verdict[] {
 }
 
 export function loadReport(run: LoadRun, options: RunOptions): LoadReport {
-  const { steps, best, floor } = run;
+  const { steps, best, floor, echo } = run;
   const shown = best ?? steps.at(-1)!;
   const waterfall = waterfallOf(shown);
   return {
@@ -94,7 +96,7 @@ export function loadReport(run: LoadRun, options: RunOptions): LoadReport {
     machine: thisMachine(),
     bounds: verdictsOf(run, options),
     plots: [...overTime(shown), ...againstCalls(steps)],
-    tables: [stepsTable('Steps', steps), ...(floor ? [floorTable(floor)] : [])],
+    tables: [stepsTable('Steps', steps), ...(floor ? [floorTable(floor, echo)] : [])],
     ...(waterfall && { waterfall }),
   };
 }

@@ -37,19 +37,23 @@ export const stepsTable = (title: string, steps: readonly Measured[]): Table => 
 });
 
 /** What is left of that where frames are only moved. */
-export const floorTable = ({ calls, cpu, cpuPerCall, rssMb, latencies }: Measured): Table => ({
+/** @param echo of every frame, where it was measured */
+export const floorTable = (floor: Measured, echo: Measured | null): Table => ({
   title: 'The same frames on a bare ws server',
-  head: ['calls', 'CPU of a core', 'CPU a call', 'resident MB', 'driver late P99 ms'],
+  head: ['frames out', 'calls', 'CPU of a core', 'CPU a call', 'resident MB', 'driver late P99 ms'],
   rows: [
-    [
-      String(calls),
-      percent(cpu, 1),
-      percent(cpuPerCall, 3),
-      shown(rssMb, 0),
-      shown(latencies.driverLate.p99),
-    ],
+    ['as many as the service sent', ...floorRow(floor)],
+    ...(echo ? [['as many as came in', ...floorRow(echo)]] : []),
   ],
 });
+
+const floorRow = ({ calls, cpu, cpuPerCall, rssMb, latencies }: Measured): string[] => [
+  String(calls),
+  percent(cpu, 1),
+  percent(cpuPerCall, 3),
+  shown(rssMb, 0),
+  shown(latencies.driverLate.p99),
+];
 
 const percent = (share: number | null, digits: number): string =>
   share === null || Number.isNaN(share) ? '–' : `${(share * 100).toFixed(digits)} %`;
