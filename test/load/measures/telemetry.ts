@@ -7,6 +7,7 @@ import { startTraceSink } from '../processes/trace-sink';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { thisMachine } from '../run/finish';
 import { measureCalls } from '../run/measure-calls';
+import { median } from '../run/median';
 import type { RunOptions } from '../run/options';
 import { atLeast, atMost } from '../run/verdicts';
 import { withService } from '../run/with-service';
@@ -63,12 +64,6 @@ export async function runTelemetry(options: RunOptions): Promise<TelemetryRun> {
     rmSync(folder, { recursive: true });
   }
 }
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
-};
 
 export const costOf = ({ on, off }: TelemetryRun): number => median(on) / median(off) - 1;
 
