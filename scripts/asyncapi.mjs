@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { createGenerator } from 'ts-json-schema-generator';
-import { protocolVersion, upgradePath } from '../libs/protocol/src/handshake.ts';
+import { monitorPath, protocolVersion, upgradePath } from '../libs/protocol/src/handshake.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'docs', 'asyncapi.json');
@@ -64,7 +64,13 @@ const needed = ['ClientMessage', 'ServerMessage', 'UpgradeQuery', 'RefusalBody']
   ...reachable(name),
 ]);
 const schemas = Object.fromEntries([...new Set(needed)].sort().map(name => [name, definitions[name]]));
-const inChannel = names => names.map(name => ({ $ref: `#/channels/conversation/messages/${name}` }));
+const inChannel = (channel, names) => names.map(name => ({ $ref: `#/channels/${channel}/messages/${name}` }));
+const asMessages = names =>
+  Object.fromEntries(names.map(name => [name, { $ref: `#/components/messages/${name}` }]));
+
+/** What is said to the caller's own connection, and nobody else. */
+const TO_CALLER = new Set(['session_started', 'heartbeat']);
+const toSupervisor = fromServer.filter(({ type }) => !TO_CALLER.has(type)).map(({ schema }) => schema);
 
 const api = {
   asyncapi: '3.0.0',
@@ -79,22 +85,33 @@ const api = {
   channels: {
     conversation: {
       address: upgradePath,
-      messages: Object.fromEntries(
-        Object.keys(messages).map(name => [name, { $ref: `#/components/messages/${name}` }]),
-      ),
+      messages: asMessages(Object.keys(messages)),
       bindings: { ws: { method: 'GET', query: { $ref: '#/components/schemas/UpgradeQuery' } } },
+    },
+    monitor: {
+      address: `${monitorPath}/{callId}`,
+      description:
+        'A supervisor follows a call: its messages without audio, its settings first. What is sent is not read.',
+      parameters: { callId: { description: 'Of a call on any instance.' } },
+      messages: asMessages(toSupervisor),
+      bindings: { ws: { method: 'GET' } },
     },
   },
   operations: {
     fromClient: {
       action: 'receive',
       channel: { $ref: '#/channels/conversation' },
-      messages: inChannel([...fromClient.map(each => each.schema), 'CallerAudio']),
+      messages: inChannel('conversation', [...fromClient.map(each => each.schema), 'CallerAudio']),
     },
     fromServer: {
       action: 'send',
       channel: { $ref: '#/channels/conversation' },
-      messages: inChannel([...fromServer.map(each => each.schema), 'ReplyAudio']),
+      messages: inChannel('conversation', [...fromServer.map(each => each.schema), 'ReplyAudio']),
+    },
+    toSupervisor: {
+      action: 'send',
+      channel: { $ref: '#/channels/monitor' },
+      messages: inChannel('monitor', toSupervisor),
     },
   },
   components: { messages, schemas },

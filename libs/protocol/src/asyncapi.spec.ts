@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { ValidateFunction } from 'ajv';
+import { monitorPath } from './handshake';
 import { clientSamples, serverSamples } from './message-samples.spec-kit';
 
 const root = join(__dirname, '../../..');
 const committed = readFileSync(join(root, 'docs/asyncapi.json'), 'utf8');
 const document = JSON.parse(committed) as {
-  channels: { conversation: { messages: Record<string, unknown> } };
+  channels: Record<
+    'conversation' | 'monitor',
+    { address: string; messages: Record<string, { $ref: string }> }
+  >;
   components: { messages: Record<string, { name: string }> };
 };
 
@@ -32,6 +36,17 @@ describe('docs/asyncapi.json', () => {
     const expected = [...Object.keys(clientSamples), ...Object.keys(serverSamples), 'audio', 'audio'];
     expect(named.sort()).toEqual(expected.sort());
     expect(Object.keys(document.channels.conversation.messages)).toHaveLength(named.length);
+  });
+
+  it('has a channel for supervisors, who get what the caller gets but the greeting and the heartbeats', () => {
+    const { address, messages } = document.channels.monitor;
+    expect(address).toBe(`${monitorPath}/{callId}`);
+    const named = Object.values(messages).map(
+      ({ $ref }) => document.components.messages[$ref.split('/').at(-1)!]!.name,
+    );
+    const { session_started, heartbeat, ...followed } = serverSamples;
+    expect([session_started, heartbeat].every(Boolean)).toBe(true);
+    expect(named.sort()).toEqual(Object.keys(followed).sort());
   });
 
   it.each(Object.entries(clientSamples))('takes a good %s of a client', (_, message) => {
