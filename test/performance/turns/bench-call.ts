@@ -11,6 +11,7 @@ import type { EndpointingStrategy, SpeculationAccount } from '@app/conversation'
 import { FRAME_MS, defaultSettings } from '@app/core';
 import type { CallEvent, CallId, VoiceActivity } from '@app/core';
 import { VirtualClock, silentObserver } from '@app/testing';
+import { TurnSettings } from '../../../apps/realtime-processor/src/voice/turn-settings';
 import { seeded } from '../vad/random';
 import { DelayedReplies, RecordedSpeech } from './assistant';
 import { FarEnd } from './far-end';
@@ -95,7 +96,7 @@ export class BenchCall {
         callId: `bench-${seed}` as CallId,
         settings: { ...defaultSettings, language },
         listenRate: sampleRate,
-        delivery: { kind: 'frames', sampleRate, leadMs: 60 },
+        delivery: { kind: 'frames', sampleRate, leadMs: new TurnSettings().playoutBufferMs },
         stages: { callerAudio: [], callerText: [], assistantText: [] },
         observer: {
           ...silentObserver,
