@@ -21,11 +21,14 @@ export class Callers {
   private constructor(
     private readonly calls: readonly ResumingCall[],
     private readonly pacer: FramePacer,
+    tally: Tally,
   ) {
     for (const call of calls) {
       call.on('resumed', () => this.resumed++);
-      void call.closed.then(() => {
-        if (!this.closing) this.lost++;
+      void call.closed.then(({ code }) => {
+        if (this.closing) return;
+        this.lost++;
+        tally.count(`closed ${code}`);
       });
     }
   }
@@ -45,7 +48,7 @@ export class Callers {
       ),
     );
     const callers = calls.map(call => new LoadCaller(call, standardCall, bank, tally, random));
-    return new Callers(calls, new FramePacer(callers, tally));
+    return new Callers(calls, new FramePacer(callers, tally), tally);
   }
 
   get count(): number {

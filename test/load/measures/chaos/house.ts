@@ -5,8 +5,8 @@ import type { Providers } from '../../processes/providers';
 import { startService } from '../../processes/service';
 import type { StartedService } from '../../processes/service';
 
-/** Long enough for those who have to go elsewhere, ms. */
-const DRAIN_MS = '8000';
+/** Who has to go elsewhere does so between two turns: long enough for the longest of them, question and answer, ms. */
+const DRAIN_MS = '16000';
 
 /** Two instances of the service on one Redis, and the emulator: everything that can be broken. */
 export class House {
@@ -63,9 +63,9 @@ export class House {
 
 const environmentOf = (providers: Providers, redis: RedisServer): Record<string, string> => ({
   ...providers.environment,
-  // There is one who speaks where Azure does not.
+  // There is one who speaks where Azure does not, and never hangs up.
   STT_PROVIDER: 'azure,simulated',
-  AI_PROVIDER: 'azure-openai,script',
+  AI_PROVIDER: 'azure-openai,simulated',
   TTS_PROVIDER: 'azure,simulated',
   REDIS_URL: redis.url,
   DRAIN_TIMEOUT_MS: DRAIN_MS,
