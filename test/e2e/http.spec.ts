@@ -181,6 +181,31 @@ describe('HTTP beside the calls', () => {
     expect(Object.keys(paths)).toEqual(expect.arrayContaining(served));
   });
 
+  it('/docs describes what an order has to hold, and what it may', async () => {
+    const { body } = await service.get('/docs-json');
+    const { components } = body as {
+      components: { schemas: Record<string, { required?: string[]; properties: Record<string, object> }> };
+    };
+    const clip = components.schemas.ProcessAudioBody!;
+    expect(clip.required).toContain('audioData');
+    expect(Object.keys(clip.properties).length).toBeGreaterThan(clip.required!.length);
+    expect(clip.properties.audioData).toMatchObject({ type: 'string' });
+  });
+
+  it('/docs is a page for people, with all it needs', async () => {
+    const page = await fetch(`${service.http}/docs`);
+    expect(page.headers.get('content-type')).toMatch('text/html');
+    const scripts = [...(await page.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const path of scripts) {
+      const { status } = await fetch(new URL(path, page.url));
+      expect([path, status]).toEqual([path, 200]);
+    }
+    const start = await fetch(new URL('swagger-initializer.js', page.url)).then(answer => answer.text());
+    const [, document] = /url: '([^']+)'/.exec(start)!;
+    expect(new URL(document!, page.url).pathname).toBe('/docs-json');
+  });
+
   it('an unknown path answers 404 in the same shape', async () => {
     const { status, body } = await service.get('/nowhere');
     expect(status).toBe(404);

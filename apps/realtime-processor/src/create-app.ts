@@ -2,7 +2,6 @@ import type { Writable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { ValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { RateLimiter } from '@app/auth';
@@ -10,6 +9,7 @@ import type { Configuration } from '@app/config';
 import type { StageDescriptor } from '@app/core';
 import type { Breakers } from '@app/resilience';
 import { DoorMetrics } from '@app/telemetry';
+import { serveDocs } from './api-docs/serve-docs';
 import { AppModule } from './app.module';
 import { readBodies } from './doors/body-parsers';
 import { DoorSettings } from './doors/door-settings';
@@ -66,12 +66,7 @@ export async function createApp(
   app.useWebSocketAdapter(
     new UpgradeRouter(app, [app.get(NativeDoor), app.get(MonitorDoor)], app.get(Threshold), refused),
   );
-  const document = new DocumentBuilder()
-    .setTitle('realtime-processor')
-    .setDescription('HTTP beside the calls. Calls themselves: see docs/protocol.md and docs/asyncapi.json.')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document));
+  serveDocs(app);
   return app;
 }
 

@@ -11,11 +11,11 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import type { CallId } from '@app/core';
 import { Faults, LogLevel, Profiler, ProfilerBusyError } from '@app/telemetry';
 import type { Profile } from '@app/telemetry';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../api-docs/decorators';
 import { CallRegistry } from '../media/call-registry';
 import { ObservabilitySettings } from '../observability/observability-settings';
 import { FaultsOrder, LogLevelOrder, ProfileOrder } from './admin.dto';

@@ -1,10 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { logLevels } from '@app/config';
 import type { LogLevel } from '@app/config';
 import { faultKinds, faultyStages } from '@app/telemetry';
 import type { Fault } from '@app/telemetry';
+import { ApiProperty, ApiPropertyOptional } from '../api-docs/decorators';
 
 export class LogLevelOrder {
   @ApiProperty({ enum: logLevels })

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
+import { ApiProperty } from '../api-docs/decorators';
 
 export const breakerOrders = ['open', 'closed', 'auto'] as const;
 

@@ -9,9 +9,9 @@ import {
   Put,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import type { Breakers, ProviderLoads } from '@app/resilience';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../api-docs/decorators';
 import { breakerReports } from '../voice/breaker-report';
 import type { BreakerReport } from '../voice/breaker-report';
 import { BREAKERS, LOADS } from '../voice/tokens';

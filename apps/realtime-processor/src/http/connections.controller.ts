@@ -6,11 +6,11 @@ import {
   ServiceUnavailableException,
   UseGuards,
 } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import { Cluster } from '@app/cluster';
 import { TurnsInProgress } from '@app/conversation';
 import type { DirectoryPage, InstancePresence } from '@app/core';
+import { ApiOperation, ApiTags } from '../api-docs/decorators';
 import { CallRegistry } from '../media/call-registry';
 import type { LiveCall } from '../media/live-call';
 import { ConnectionsQuery } from './connections.query';

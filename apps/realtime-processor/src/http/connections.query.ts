@@ -1,5 +1,5 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { ApiPropertyOptional } from '../api-docs/decorators';
 
 /** Which live calls are asked for. */
 export class ConnectionsQuery {

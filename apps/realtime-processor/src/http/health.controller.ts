@@ -1,10 +1,10 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import { SkipThrottle } from '@nestjs/throttler';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import { HealthReport } from '@app/health';
 import type { FullHealth } from '@app/health';
+import { ApiOperation, ApiTags } from '../api-docs/decorators';
 
 @ApiTags('ops')
 @Controller('health')

@@ -1,10 +1,10 @@
 import cluster from 'node:cluster';
 import { Controller, Get, Headers, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { Response } from 'express';
 import { register } from 'prom-client';
 import { RequireScope, ScopeGuard } from '@app/auth';
+import { ApiOperation, ApiTags } from '../api-docs/decorators';
 import { metricsOfAll } from '../workers/worker-metrics';
 import { Exemplars, OPEN_METRICS, openMetrics, takesOpenMetrics } from '@app/telemetry';
 

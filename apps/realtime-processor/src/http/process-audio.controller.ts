@@ -7,13 +7,13 @@ import {
   ServiceUnavailableException,
   UseGuards,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequireScope, ScopeGuard } from '@app/auth';
 import { Mp3Reader } from '@app/audio';
 import { answerClip } from '@app/conversation';
 import type { Exchange } from '@app/conversation';
 import { defaultSettings, patchSettings, systemClock } from '@app/core';
 import type { CallId, PartEncoder, ReplyEngine, SpeechToText, TextToSpeech } from '@app/core';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '../api-docs/decorators';
 import { PART_ENCODER, REPLY_ENGINE, SPEECH_TO_TEXT, TEXT_TO_SPEECH } from '../voice/tokens';
 import { TurnSettings } from '../voice/turn-settings';
 import { ProcessAudioBody } from './process-audio.dto';

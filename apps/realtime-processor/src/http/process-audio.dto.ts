@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '../api-docs/decorators';
 
 export const clipEncodings = ['wav', 'mp3', 'pcm16', 'mulaw', 'alaw'] as const;
 

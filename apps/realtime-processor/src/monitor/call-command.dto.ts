@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsString, Length, Matches, ValidateIf } from 'class-validator';
 import { sizes } from '@app/protocol';
+import { ApiProperty, ApiPropertyOptional } from '../api-docs/decorators';
 
 export const commandTypes = ['say', 'end', 'update', 'transfer'] as const;
 

@@ -10,13 +10,13 @@ import {
   ServiceUnavailableException,
   UseGuards,
 } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallerIdentity, RequireScope, ScopeGuard } from '@app/auth';
 import type { Identity } from '@app/auth';
 import { Cluster } from '@app/cluster';
 import { isCallId } from '@app/core';
 import type { CallCommand } from '@app/core';
 import { readSettings } from '@app/transport';
+import { ApiOperation, ApiTags } from '../api-docs/decorators';
 import { CommandBody } from './call-command.dto';
 import { RemoteCalls } from './remote-calls';
 
