@@ -79,7 +79,7 @@ export class TunedTurns {
     this.adaptation.rule(() => {
       const { count, wasteRatio } = speculation;
       if (count < ENOUGH_OUTCOMES) return;
-      const change = wasteRatio > TOO_MUCH ? 0 : wasteRatio < LITTLE ? 1 : 0;
+      const change = wasteRatio > TOO_MUCH ? -1 : wasteRatio < LITTLE ? 1 : 0;
       const reason = `${percent(wasteRatio)} of what was begun ahead was thrown away`;
       this.speculations.tune(this.speculations.value + change, reason);
     });

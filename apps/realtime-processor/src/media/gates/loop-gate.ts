@@ -15,7 +15,7 @@ export class LoopGate implements AdmissionGate {
   refusal(): AdmissionRefusal | null {
     if (this.maxLagMs === 0 || this.lag.samples < ENOUGH_SAMPLES) return null;
     const { p99Ms } = this.lag.read();
-    if (p99Ms < this.maxLagMs) return null;
+    if (p99Ms <= this.maxLagMs) return null;
     const message = `the event loop is ${p99Ms} ms late`;
     return { status: 503, reason: 'overloaded', message, retryAfterMs: 10_000 };
   }

@@ -5,6 +5,6 @@ import type { Capacity, SpeechToText } from '@app/core';
 /** How many calls can be heard at once: as many as the recogniser can, or as its account allows. */
 export function recognisersOf({ name, capacity }: SpeechToText, quotas: QuotaSettings): Capacity | undefined {
   const allowed = quotas[`stt:${name}`]?.maxConcurrent ?? quotas[name]?.maxConcurrent;
-  if (allowed === undefined || (capacity && capacity.limit > allowed)) return capacity;
+  if (allowed === undefined || (capacity && capacity.limit <= allowed)) return capacity;
   return new CountedCapacity(allowed);
 }
