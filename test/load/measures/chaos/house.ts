@@ -6,7 +6,7 @@ import { startService } from '../../processes/service';
 import type { StartedService } from '../../processes/service';
 
 /** Who has to go elsewhere does so between two turns: long enough for the longest of them, question and answer, ms. */
-const DRAIN_MS = '16000';
+const DRAIN_MS = '25000';
 
 /** Two instances of the service on one Redis, and the emulator: everything that can be broken. */
 export class House {
