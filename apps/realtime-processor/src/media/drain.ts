@@ -19,7 +19,7 @@ const PARTING_MS: Millis = 1000;
 const TELL_EVERY_MS: Millis = 5000;
 
 /** The last part of the time is for turns to be finished, long ones too: a call between two turns is told to go on elsewhere. */
-const MOVING_MS: Millis = 20_000;
+const MOVING_MS: Millis = 30_000;
 
 /** But no more of it than this, where it is short. */
 const MOST = 0.8;

@@ -1,11 +1,14 @@
 import { ResumingCall } from '@app/client';
 import { seeded } from '../../../performance/vad/random';
 import { standardCall } from '../../driver/call-plan';
+import type { CallPlan } from '../../driver/call-plan';
 import { FramePacer } from '../../driver/frame-pacer';
 import { LoadCaller } from '../../driver/load-caller';
 import { loadSpeechBank } from '../../driver/speech-bank';
 import type { Tally } from '../../driver/tally';
 
+/** They leave room for the answer, mostly: who always speaks into it never rests between two turns. */
+const plan: CallPlan = { ...standardCall, talkRatio: 0.25 };
 /** A call that is not there any more is tried to be resumed for so long, ms. */
 const RESUME_WITHIN_MS = 30_000;
 /** Of the callers lose their connection at once. */
@@ -34,9 +37,9 @@ export class Callers {
   }
 
   static async open(urls: readonly string[], count: number, token: string, tally: Tally): Promise<Callers> {
-    const bank = loadSpeechBank(standardCall);
+    const bank = loadSpeechBank(plan);
     const random = seeded(1);
-    const { input, inputRate, audio, rate } = standardCall;
+    const { input, inputRate, audio, rate } = plan;
     const options = { token, input, inputRate, audio, rate, resumeWithinMs: RESUME_WITHIN_MS };
     // Half of them begin at the one, half at the other.
     const calls = await Promise.all(
@@ -47,7 +50,7 @@ export class Callers {
         }),
       ),
     );
-    const callers = calls.map(call => new LoadCaller(call, standardCall, bank, tally, random));
+    const callers = calls.map(call => new LoadCaller(call, plan, bank, tally, random));
     return new Callers(calls, new FramePacer(callers, tally), tally);
   }
 

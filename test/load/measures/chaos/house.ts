@@ -5,8 +5,8 @@ import type { Providers } from '../../processes/providers';
 import { startService } from '../../processes/service';
 import type { StartedService } from '../../processes/service';
 
-/** Who has to go elsewhere does so between two turns: long enough for the longest of them, question and answer, ms. */
-const DRAIN_MS = '25000';
+/** Who has to go elsewhere does so between two turns: the last 30 s are for that, ms. */
+const DRAIN_MS = '40000';
 
 /** Two instances of the service on one Redis, and the emulator: everything that can be broken. */
 export class House {
