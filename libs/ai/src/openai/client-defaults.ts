@@ -1,10 +1,7 @@
 import type { ClientOptions } from 'openai';
 import type { ConnectionPool } from './connection-pool';
 
-type ClientDefaults = Pick<
-  ClientOptions,
-  'fetch' | 'fetchOptions' | 'maxRetries' | 'logLevel' | 'organization' | 'project'
->;
+type ClientDefaults = Pick<ClientOptions, 'fetch' | 'maxRetries' | 'logLevel' | 'organization' | 'project'>;
 
 /**
  * What every client of the SDK is made with here. Its own retries are off, since the next resource or provider is asked
