@@ -104,7 +104,10 @@ export class TestCall {
         delivery: options.delivery ?? { kind: 'frames', sampleRate: 16000, leadMs: 60 },
         stages: { callerAudio: [], callerText: [], assistantText: [] },
         observer: { ...silentObserver, ...options.observer },
-        out: { frame: frame => this.frames.push(frame), event: event => this.events.push(event) },
+        out: {
+          frame: ({ pcm, ...frame }) => this.frames.push({ ...frame, pcm: pcm.slice() }),
+          event: event => this.events.push(event),
+        },
         restored: options.restored ?? null,
         changed: () => this.snapshots.push(this.conversation.snapshot()),
       },

@@ -5,8 +5,8 @@ export const FRAME_MS: Millis = 20;
 
 /**
  * 20 ms of mono PCM16. On the listen path a frame is **lent**: its samples are overwritten soon after the call that
- * handed it over returns, so whoever keeps it copies it. On the reply path it belongs to the receiver and may have
- * any length.
+ * handed it over returns, so whoever keeps it copies it; so is one that leaves a call. What a synthesiser makes belongs to
+ * the receiver and may have any length.
  */
 export interface AudioFrame {
   readonly pcm: Int16Array;

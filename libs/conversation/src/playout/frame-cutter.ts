@@ -1,21 +1,18 @@
 import { Resampler } from '@app/audio';
-import { FRAME_MS, samplesIn } from '@app/core';
+import type { FramePool, QueuedFrame } from './frame-pool';
 
-/** Cuts a part's audio, of whatever rate and lengths it comes in, into frames of the call's rate. */
+/** Cuts a part's audio, of whatever rate and lengths it comes in, into frames of the call's rate, out of its pool. */
 export class FrameCutter {
-  private readonly samples: number;
-  private frame: Int16Array;
+  private frame: QueuedFrame | null = null;
   private filled = 0;
   private resampler: Resampler | null = null;
   private from = 0;
 
   constructor(
     private readonly sampleRate: number,
-    private readonly onFrame: (pcm: Int16Array) => void,
-  ) {
-    this.samples = samplesIn(FRAME_MS, sampleRate);
-    this.frame = new Int16Array(this.samples);
-  }
+    private readonly pool: FramePool,
+    private readonly onFrame: (frame: QueuedFrame) => void,
+  ) {}
 
   write(pcm: Int16Array, sampleRate: number): void {
     if (sampleRate === this.sampleRate) {
@@ -33,27 +30,30 @@ export class FrameCutter {
   /** Hands over the last samples, filled up with silence. */
   flush(): void {
     if (this.resampler) {
-      const tail = new Int16Array(this.resampler.capacity(this.samples));
+      const tail = new Int16Array(this.resampler.capacity(0));
       this.cut(tail.subarray(0, this.resampler.flush(tail)));
       this.resampler = null;
     }
-    if (this.filled > 0) this.emit();
+    if (!this.frame) return;
+    this.frame.pcm.fill(0, this.filled);
+    this.emit(this.frame);
   }
 
   private cut(pcm: Int16Array): void {
     for (let from = 0; from < pcm.length;) {
-      const take = Math.min(pcm.length - from, this.samples - this.filled);
-      this.frame.set(pcm.subarray(from, from + take), this.filled);
+      this.frame ??= this.pool.take();
+      const { pcm: into } = this.frame;
+      const take = Math.min(pcm.length - from, into.length - this.filled);
+      into.set(pcm.subarray(from, from + take), this.filled);
       this.filled += take;
       from += take;
-      if (this.filled === this.samples) this.emit();
+      if (this.filled === into.length) this.emit(this.frame);
     }
   }
 
-  private emit(): void {
-    const whole = this.frame;
-    this.frame = new Int16Array(this.samples);
+  private emit(frame: QueuedFrame): void {
+    this.frame = null;
     this.filled = 0;
-    this.onFrame(whole);
+    this.onFrame(frame);
   }
 }

@@ -2,23 +2,23 @@ import { FRAME_MS, raceAbort } from '@app/core';
 import type { Clock, Millis } from '@app/core';
 import { FarBuffer } from './far-buffer';
 import { FrameCutter } from './frame-cutter';
+import { framePoolOf } from './frame-pool';
+import type { FramePool, QueuedFrame } from './frame-pool';
 import { Marks } from './marks';
 import type { HeardReply, PartText, PartWriter, Playout, PlayoutSink } from './playout';
+import { PlayoutQueue } from './playout-queue';
+import type { Queued, QueuedPart } from './playout-queue';
 import { heardText } from './spoken-parts';
 import type { SpokenPart } from './spoken-parts';
 import type { PlayoutTicker, Ticking } from './ticker';
-
-type Item =
-  | { readonly type: 'frame'; readonly pcm: Int16Array }
-  | { readonly type: 'part'; readonly describe: () => PartText; readonly spoken: SpokenPart }
-  | { readonly type: 'mark'; readonly name: string };
 
 /** Synthesis runs no further ahead than this. */
 const ENOUGH_QUEUED_MS: Millis = 5000;
 
 /** Sends a reply as 20 ms frames: the first at once, then ahead of what is heard by at most the lead. */
 export class FramePlayout implements Playout, Ticking {
-  private queue: Item[] = [];
+  private readonly pool: FramePool;
+  private readonly queue: PlayoutQueue;
   private parts: SpokenPart[] = [];
   private queuedMs: Millis = 0;
   /** Audio of this turn, queued or sent. */
@@ -42,11 +42,13 @@ export class FramePlayout implements Playout, Ticking {
     private readonly sampleRate: number,
     private readonly leadMs: Millis,
   ) {
+    this.pool = framePoolOf(sampleRate);
+    this.queue = new PlayoutQueue(this.pool);
     this.marks = new Marks((name, status) => sink.mark(name, status));
   }
 
   begin(): void {
-    this.queue = this.queue.filter(item => item.type === 'mark');
+    for (const mark of this.queue.clear()) this.queue.push(mark);
     this.parts = [];
     this.queuedMs = 0;
     this.madeMs = 0;
@@ -68,10 +70,13 @@ export class FramePlayout implements Playout, Ticking {
       this.parts.push(spoken);
       this.queue.push({ type: 'part', describe, spoken });
     };
-    const cutter = new FrameCutter(this.sampleRate, pcm => {
-      if (this.parts !== owner) return;
+    const cutter = new FrameCutter(this.sampleRate, this.pool, frame => {
+      if (this.parts !== owner) {
+        this.pool.give(frame);
+        return;
+      }
       announce();
-      this.queue.push({ type: 'frame', pcm });
+      this.queue.push(frame);
       this.queuedMs += FRAME_MS;
       this.madeMs += FRAME_MS;
       spoken.durationMs += FRAME_MS;
@@ -117,8 +122,7 @@ export class FramePlayout implements Playout, Ticking {
   clear(): HeardReply {
     const now = this.clock.now();
     const heard = this.heard();
-    const dropped = this.queue;
-    this.queue = [];
+    const dropped = this.queue.clear();
     this.queuedMs = 0;
     this.far.drop(now);
     this.parts = [];
@@ -126,7 +130,7 @@ export class FramePlayout implements Playout, Ticking {
     this.ended = false;
     if (this.started) this.sink.cleared(heard);
     this.marks.clear();
-    for (const item of dropped) if (item.type === 'mark') this.sink.mark(item.name, 'cleared');
+    for (const { name } of dropped) this.sink.mark(name, 'cleared');
     this.rest();
     return heard;
   }
@@ -137,7 +141,7 @@ export class FramePlayout implements Playout, Ticking {
   }
 
   close(): void {
-    this.queue = [];
+    this.queue.clear();
     this.rest();
   }
 
@@ -147,26 +151,26 @@ export class FramePlayout implements Playout, Ticking {
 
   private pump(now: Millis): void {
     if (this.paused) return;
-    let sent = 0;
-    for (; sent < this.queue.length; sent++) {
-      const item = this.queue[sent]!;
-      if (item.type === 'frame') {
-        if (this.far.leadMs(now) > this.leadMs - FRAME_MS) break;
-        this.send(item.pcm, now);
-      } else if (item.type === 'part') {
-        if (this.guarding && this.far.leadMs(now) > 0) break;
-        this.announce(item);
-      } else this.marks.add(item.name, this.far.dryTime);
+    for (let item = this.queue.next; item && this.isDue(item, now); item = this.queue.next) {
+      this.queue.shift();
+      if (item.type === 'frame') this.send(item, now);
+      else if (item.type === 'part') this.announce(item);
+      else this.marks.add(item.name, this.far.dryTime);
     }
-    if (sent > 0) this.queue.splice(0, sent);
     this.marks.tick(now);
     if (this.queuedMs < ENOUGH_QUEUED_MS) this.wake();
-    if (this.queue.length > 0 || this.far.leadMs(now) > 0 || !this.marks.empty) return;
+    if (!this.queue.empty || this.far.leadMs(now) > 0 || !this.marks.empty) return;
     if (!this.ended && this.madeMs > 0) this.runDry();
     else this.finish();
   }
 
-  private announce(item: Extract<Item, { type: 'part' }>): void {
+  private isDue({ type }: Queued, now: Millis): boolean {
+    const leadMs = this.far.leadMs(now);
+    if (type === 'frame') return leadMs <= this.leadMs - FRAME_MS;
+    return type === 'mark' || !this.guarding || leadMs <= 0;
+  }
+
+  private announce(item: QueuedPart): void {
     const part = item.describe();
     item.spoken.text = part.text;
     this.guarding = part.guarded;
@@ -174,9 +178,11 @@ export class FramePlayout implements Playout, Ticking {
     this.sink.part(part, null);
   }
 
-  private send(pcm: Int16Array, now: Millis): void {
+  private send(frame: QueuedFrame, now: Millis): void {
+    const { pcm } = frame;
     this.sink.frame(pcm);
     this.sink.sounds(pcm, this.sampleRate, Math.max(now, this.far.dryTime));
+    this.pool.give(frame);
     if (this.dryTold) this.sink.goesOn();
     this.dryTold = false;
     this.far.add(FRAME_MS, now);

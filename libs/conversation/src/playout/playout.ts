@@ -30,7 +30,7 @@ export interface HeardReply {
 }
 
 export interface PlayoutSink {
-  /** Sends one 20 ms frame; called only by a playout of frames. */
+  /** Sends one 20 ms frame, which is lent; called only by a playout of frames. */
   frame(pcm: Int16Array): void;
   /** A part begins to be heard (frames), or is whole (parts, with its audio). */
   part(part: PartText, audio: Uint8Array | null): void;
