@@ -38,4 +38,4 @@ USER 1000:1000
 EXPOSE 3002
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["node", "scripts/healthcheck.mjs"]
 # A small young generation, and one thread that marks the heap beside the calls: docs/performance.md, "Under load".
-CMD ["node", "--max-semi-space-size=8", "--concurrent-marking-max-worker-num=1", "--enable-source-maps", "dist/apps/realtime-processor/src/main.js"]
+CMD ["node", "--max-semi-space-size=16", "--concurrent-marking-max-worker-num=1", "--enable-source-maps", "dist/apps/realtime-processor/src/main.js"]

@@ -61,5 +61,5 @@ export class TurnSettings {
 
   @Setting('PLAYOUT_BUFFER_MS', 'integer', 'How far reply frames may be sent ahead of what is heard, ms')
   @WholeNumber(20, 1000, 'ms')
-  playoutBufferMs = 120;
+  playoutBufferMs = 200;
 }
