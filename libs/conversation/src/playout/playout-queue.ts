@@ -15,7 +15,7 @@ const LEFT_AT_MOST = 128;
 
 /** What of a reply is still to go out, in its order. Frames are of the pool. */
 export class PlayoutQueue {
-  private items: Queued[] = [];
+  private readonly items: Queued[] = [];
   private left = 0;
 
   constructor(private readonly pool: FramePool) {}

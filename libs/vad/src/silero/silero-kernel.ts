@@ -1,4 +1,8 @@
 import { kernelBinary } from './kernel-binary';
+import type { CoarseWeights } from './silero-weights';
+
+/** The layers whose weights are coarse. */
+type CoarseLayer = 0 | 1 | 2 | 3 | 'OfFed' | 'OfSaid';
 
 /** The places that the host writes to or reads from, by the names they have in kernel/layout.as. */
 export type KernelPlace =
@@ -7,13 +11,17 @@ export type KernelPlace =
   | 'hann'
   | 'cosines'
   | 'sines'
-  | `weights${0 | 1 | 2 | 3 | 'OfGates' | 'OfOutput'}`
+  | `scales${CoarseLayer}`
+  | 'weightsOfOutput'
   | `biases${0 | 1 | 2 | 3 | 'OfGates'}`
   | 'biasOfOutput';
 
 type Address = Readonly<Record<'value', number>>;
 
-interface KernelExports extends Readonly<Record<KernelPlace | 'samples' | 'reversed', Address>> {
+/** Places of whole numbers. */
+type WholePlace = 'samples' | 'reversed' | `weights${CoarseLayer}`;
+
+interface KernelExports extends Readonly<Record<KernelPlace | WholePlace, Address>> {
   readonly memory: WebAssembly.Memory;
   transform(filter: number): void;
   infer(filter: number): number;
@@ -36,7 +44,16 @@ export class SileroKernel {
   }
 
   samples(count: number): Int16Array {
-    return new Int16Array(this.exports.memory.buffer, this.addressOf('samples'), count);
+    return this.wholes('samples', count);
+  }
+
+  writeCoarse(layer: CoarseLayer, { weights, scales }: CoarseWeights): void {
+    this.wholes(`weights${layer}`, weights.length).set(weights);
+    this.write(`scales${layer}`, scales);
+  }
+
+  private wholes(place: WholePlace, count: number): Int16Array {
+    return new Int16Array(this.exports.memory.buffer, this.addressOf(place), count);
   }
 
   write(place: KernelPlace, values: Float32Array): void {
@@ -59,7 +76,7 @@ export class SileroKernel {
     return this.exports.infer(filter);
   }
 
-  private addressOf(place: KernelPlace | 'samples' | 'reversed'): number {
+  private addressOf(place: KernelPlace | WholePlace): number {
     return this.exports[place].value;
   }
 }

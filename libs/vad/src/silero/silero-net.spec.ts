@@ -19,6 +19,9 @@ const reference = JSON.parse(
 ) as Reference;
 const { pcm } = parseWav(readFileSync(join(__dirname, '../../../../test/audio', reference.recording)));
 
+/** What is computed in whole numbers of 12 bits may differ by so much. */
+const COARSE = 0.01;
+
 /** Every second sample, unfiltered: the reference heard the same, and nothing else matters here. */
 const samplesAt = { 16_000: pcm, 8000: pcm.filter((_, i) => i % 2 === 0) } as const;
 
@@ -50,7 +53,8 @@ describe('Silero, computed here', () => {
     const expected = reference[rate];
     expect(heard).toHaveLength(expected.length);
     expect(Math.max(...expected)).toBeGreaterThan(0.99);
-    for (const [i, probability] of heard.entries()) expect(probability).toBeCloseTo(expected[i]!, 4);
+    for (const [i, probability] of heard.entries())
+      expect(Math.abs(probability - expected[i]!)).toBeLessThan(COARSE);
   });
 
   it('says the same of two calls together as of each alone', () => {

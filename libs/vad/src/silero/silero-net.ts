@@ -1,5 +1,5 @@
 import type { SileroKernel } from './silero-kernel';
-import { inBlocks } from './silero-weights';
+import { coarseWeights } from './silero-weights';
 import type { SileroTensors } from './silero-weights';
 
 const HIDDEN = 128;
@@ -9,7 +9,7 @@ const TAPS = 3;
 
 /**
  * Silero v5 at one rate, for all calls: a window of 32 ms and the state before it to the probability of speech and the
- * state after it. By a WebAssembly kernel, in about 25 µs at 16 kHz and 18 µs at 8 kHz, on the thread that asks.
+ * state after it. By a WebAssembly kernel, in about 15 µs at 16 kHz and 12 µs at 8 kHz, on the thread that asks.
  */
 export class SileroNet {
   /** Samples of a window. */
@@ -79,23 +79,27 @@ export class SileroNet {
     const bins = this.filter / 2 + 1;
     const weights = (layer: number): Float32Array => tensors(`encoder.${layer}.reparam_conv.weight`);
     const [w0, w1, w2, w3] = [weights(0), weights(1), weights(2), weights(3)];
-    // The file has them as [output][input][tap]: for the first two a tap is one more input.
-    kernel.write(
-      'weights0',
-      inBlocks(128, bins * TAPS, 8, (to, from) => w0[to * bins * TAPS + from]!),
-    );
-    kernel.write(
-      'weights1',
-      inBlocks(64, 128 * TAPS, 16, (to, from) => w1[to * 128 * TAPS + from]!),
-    );
-    // The third meets two frames behind a zero, the fourth one between two: the taps for zeros are left out.
-    const lastTaps = (to: number, from: number): number =>
-      w2[(to * 64 + (from % 64)) * TAPS + (from < 64 ? 1 : 2)]!;
-    kernel.write('weights2', inBlocks(64, 128, 32, lastTaps));
-    kernel.write(
-      'weights3',
-      inBlocks(128, 64, 32, (to, from) => w3[(to * 64 + from) * TAPS + 1]!),
-    );
+    // The file has them as [output][input][tap].
+    const layers = [
+      coarseWeights(
+        { outputs: 128, inputs: bins, taps: TAPS, block: 8 },
+        (to, from, tap) => w0[(to * bins + from) * TAPS + tap]!,
+      ),
+      coarseWeights(
+        { outputs: 64, inputs: 128, taps: TAPS, block: 16 },
+        (to, from, tap) => w1[(to * 128 + from) * TAPS + tap]!,
+      ),
+      // The third meets two frames behind a zero, the fourth one between two: the taps for zeros are left out.
+      coarseWeights(
+        { outputs: 64, inputs: 128, taps: 1, block: 32 },
+        (to, from) => w2[(to * 64 + (from % 64)) * TAPS + (from < 64 ? 1 : 2)]!,
+      ),
+      coarseWeights(
+        { outputs: 128, inputs: 64, taps: 1, block: 32 },
+        (to, from) => w3[(to * 64 + from) * TAPS + 1]!,
+      ),
+    ] as const;
+    for (const layer of [0, 1, 2, 3] as const) kernel.writeCoarse(layer, layers[layer]);
     for (const layer of [0, 1, 2, 3] as const) {
       kernel.write(`biases${layer}`, tensors(`encoder.${layer}.reparam_conv.bias`));
     }
@@ -103,11 +107,10 @@ export class SileroNet {
 
   private writeRecurrence(tensors: SileroTensors): void {
     const { kernel } = this;
-    const fed = tensors('decoder.rnn.weight_ih');
-    const said = tensors('decoder.rnn.weight_hh');
-    const weight = (gate: number, from: number): number =>
-      from < HIDDEN ? fed[gate * HIDDEN + from]! : said[gate * HIDDEN + from - HIDDEN]!;
-    kernel.write('weightsOfGates', inBlocks(4 * HIDDEN, 2 * HIDDEN, 32, weight));
+    const shape = { outputs: 4 * HIDDEN, inputs: HIDDEN, taps: 1, block: 32 };
+    const of = (weights: Float32Array) => (gate: number, from: number) => weights[gate * HIDDEN + from]!;
+    kernel.writeCoarse('OfFed', coarseWeights(shape, of(tensors('decoder.rnn.weight_ih'))));
+    kernel.writeCoarse('OfSaid', coarseWeights(shape, of(tensors('decoder.rnn.weight_hh'))));
     const more = tensors('decoder.rnn.bias_hh');
     kernel.write(
       'biasesOfGates',

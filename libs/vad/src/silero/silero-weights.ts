@@ -19,24 +19,54 @@ export function readSileroTensors(model: Uint8Array, sampleRate: number): Silero
   };
 }
 
+/** The largest size of a coarse weight; see kernel/coarse.as. */
+const MOST = 2047;
+
+/** Weights as whole numbers, and what a 1 in them stands for. */
+export interface CoarseWeights {
+  readonly weights: Int16Array;
+  /** For each output. */
+  readonly scales: Float32Array;
+}
+
+export interface LayerShape {
+  readonly outputs: number;
+  /** Odd ones are taken for one more, whose weights are 0. */
+  readonly inputs: number;
+  /** 1 where it is no convolution. */
+  readonly taps: number;
+  /** Outputs that the kernel computes at a time. */
+  readonly block: number;
+}
+
 /**
- * The weights of a layer in the order in which the kernel reads them: blocks of `block` outputs, in each the inputs one
- * after another, for each input its weight to every output of the block.
+ * The weights of a layer in the order in which the kernel reads them: blocks of outputs, in each the inputs in pairs, for
+ * each pair its taps, for each tap every output of the block, for each output both inputs.
  *
  * @param weight of an input to an output
  */
-export function inBlocks(
-  outputs: number,
-  inputs: number,
-  block: number,
-  weight: (output: number, input: number) => number,
-): Float32Array {
-  const ordered = new Float32Array(outputs * inputs);
+export function coarseWeights(
+  { outputs, inputs, taps, block }: LayerShape,
+  weight: (output: number, input: number, tap: number) => number,
+): CoarseWeights {
+  const scales = Float32Array.from({ length: outputs }, (_, output) => {
+    let most = 0;
+    for (let input = 0; input < inputs; input++)
+      for (let tap = 0; tap < taps; tap++) most = Math.max(most, Math.abs(weight(output, input, tap)));
+    return most / MOST;
+  });
+  const pairs = Math.ceil(inputs / 2);
+  const weights = new Int16Array(outputs * pairs * taps * 2);
   let at = 0;
   for (let from = 0; from < outputs; from += block) {
-    for (let input = 0; input < inputs; input++) {
-      for (let output = from; output < from + block; output++) ordered[at++] = weight(output, input);
+    for (let pair = 0; pair < pairs; pair++) {
+      for (let tap = 0; tap < taps; tap++) {
+        for (let output = from; output < from + block; output++) {
+          for (let input = 2 * pair; input < 2 * pair + 2; input++, at++)
+            weights[at] = input < inputs ? Math.round(weight(output, input, tap) / scales[output]!) : 0;
+        }
+      }
     }
   }
-  return ordered;
+  return { weights, scales };
 }

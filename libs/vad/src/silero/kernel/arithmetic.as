@@ -13,10 +13,37 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.relaxed_madd(a, b, c);
 }
 
+/** c and, in each 32 bits, both products of two 16-bit numbers. */
 // @ts-ignore: decorator
 @inline
-export function rectified(x: v128): v128 {
+export function dot(a: v128, b: v128, c: v128): v128 {
+  return i32x4.add(i32x4.dot_i16x8_s(a, b), c);
+}
+
+/** Four scales, times a step. */
+// @ts-ignore: decorator
+@inline
+export function scaled(scales: usize, step: f32): v128 {
+  return f32x4.mul(v128.load(scales), f32x4.splat(step));
+}
+
+/** A sum of coarse products as the number it stands for. */
+// @ts-ignore: decorator
+@inline
+export function summed(sum: v128, scale: v128, addend: v128): v128 {
+  return madd(f32x4.convert_i32x4_s(sum), scale, addend);
+}
+
+// @ts-ignore: decorator
+@inline
+export function positive(x: v128): v128 {
   return f32x4.max(x, f32x4.splat(0));
+}
+
+// @ts-ignore: decorator
+@inline
+export function rectified(sum: v128, scale: v128, bias: v128): v128 {
+  return positive(summed(sum, scale, bias));
 }
 
 /**
