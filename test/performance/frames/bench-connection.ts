@@ -30,7 +30,7 @@ export interface BenchConnectionOptions {
 }
 
 const BURST_MS = 2000;
-const LEAD_MS = 60;
+const LEAD_MS = 200;
 const SILENCE_MS = 600;
 const SPECULATION_WASTE = 0.5;
 
@@ -45,7 +45,7 @@ export class BenchConnection {
     const voice = new SteadyVoice(replyFrames);
     const meter = new IntakeMeter(clock, audioIn, BURST_MS);
     const protocol = protocolOf(audioIn, audioOut);
-    const connection = new CallConnection(this.socket.asSocket, protocol, this.traffic, {
+    const connection = new CallConnection(this.socket.asSocket, this.socket.wire, protocol, this.traffic, {
       alive: () => undefined,
       gone: () => undefined,
       intake: (bytes, isBinary) => meter.take(bytes, isBinary),

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 
 /** Where the socket would be: messages come out of nowhere, and what is sent is counted. */
@@ -8,6 +9,8 @@ export class BenchSocket extends EventEmitter {
   readonly bufferedAmount = 0;
   readyState: number = this.OPEN;
   binarySent = 0;
+  /** Where the messages would be written to: it is only held back and let go. */
+  readonly wire = new Writable();
 
   /** What a connection uses of a socket is what this has. */
   get asSocket(): WebSocket {

@@ -1,9 +1,11 @@
+import type { Writable } from 'node:stream';
 import { FRAME_MS, systemClock } from '@app/core';
 import type { AudioFrame, CallCommand, CallEvent, CallSink, EndReason } from '@app/core';
 import type { CallOut, Conversation } from '@app/conversation';
 import type { TrafficCounts } from '@app/telemetry';
 import type { WebSocket } from 'ws';
 import { closeCodeOf } from './close-codes';
+import { GatheredWrites } from './gathered-writes';
 import type { Pinged } from './liveness';
 import { ReplyPace } from './reply-pace';
 
@@ -41,17 +43,22 @@ const CLOSE_PATIENCE_MS = 5000;
 export class CallConnection implements CallSink, CallOut, Pinged {
   private conversation: Conversation | null = null;
   private readonly pace = new ReplyPace();
+  private readonly writes: GatheredWrites;
   private over = false;
   private left = false;
   /** Why the socket closes, where that is not how the call ended. */
   private closing: { readonly code: number; readonly reason: string } | null = null;
 
+  /** @param wire what the socket writes to */
   constructor(
     private readonly socket: WebSocket,
+    wire: Writable,
     private readonly protocol: ConnectionProtocol,
     private readonly traffic: TrafficCounts,
     private readonly hooks: ConnectionHooks,
-  ) {}
+  ) {
+    this.writes = new GatheredWrites(wire);
+  }
 
   /** From now on the socket is read; `opening` is the first thing it is sent. */
   open(conversation: Conversation, opening: string | null): void {
@@ -140,6 +147,7 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     if (this.socket.readyState !== this.socket.OPEN) return;
     this.traffic.messagesOut++;
     this.traffic.bytesOut += Buffer.byteLength(message);
+    this.writes.hold();
     // Audio does not get smaller, only later.
     this.socket.send(message, { compress: typeof message === 'string' });
     if (this.socket.bufferedAmount > MAX_UNSENT) this.lost();

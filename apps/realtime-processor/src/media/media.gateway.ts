@@ -85,7 +85,7 @@ export class MediaGateway implements OnGatewayConnection {
     };
     const meter = new IntakeMeter(systemClock, handshake.audioIn, this.limits.mediaBurstMs);
     const limited = this.limits.enabled;
-    const connection = new CallConnection(socket, protocol, this.traffic, {
+    const connection = new CallConnection(socket, request.socket, protocol, this.traffic, {
       alive: answering => this.liveness.heard(answering),
       gone: closed => {
         token.close();

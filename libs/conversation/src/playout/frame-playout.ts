@@ -15,6 +15,9 @@ import type { PlayoutTicker, Ticking } from './ticker';
 /** Synthesis runs no further ahead than this. */
 const ENOUGH_QUEUED_MS: Millis = 5000;
 
+/** A lead that is long enough is made up two frames at a time, which the connection sends in one write. */
+const SPARE_MS: Millis = 100;
+
 /** Sends a reply as 20 ms frames: the first at once, then ahead of what is heard by at most the lead. */
 export class FramePlayout implements Playout, Ticking {
   private readonly pool: FramePool;
@@ -32,6 +35,9 @@ export class FramePlayout implements Playout, Ticking {
   /** The part that goes out is to be heard to its end: the next one waits for that. */
   private guarding = false;
   private wakeSynthesis: (() => void) | null = null;
+  /** Frames go out once the lead is down to this. */
+  private readonly refillMs: Millis;
+  private refilling = false;
   private readonly far = new FarBuffer();
   private readonly marks: Marks;
 
@@ -43,6 +49,7 @@ export class FramePlayout implements Playout, Ticking {
     private readonly leadMs: Millis,
   ) {
     this.pool = framePoolOf(sampleRate);
+    this.refillMs = leadMs - (leadMs >= SPARE_MS ? 2 : 1) * FRAME_MS;
     this.queue = new PlayoutQueue(this.pool);
     this.marks = new Marks((name, status) => sink.mark(name, status));
   }
@@ -151,6 +158,7 @@ export class FramePlayout implements Playout, Ticking {
 
   private pump(now: Millis): void {
     if (this.paused) return;
+    this.refilling = this.far.leadMs(now) <= this.refillMs;
     for (let item = this.queue.next; item && this.isDue(item, now); item = this.queue.next) {
       this.queue.shift();
       if (item.type === 'frame') this.send(item, now);
@@ -166,7 +174,7 @@ export class FramePlayout implements Playout, Ticking {
 
   private isDue({ type }: Queued, now: Millis): boolean {
     const leadMs = this.far.leadMs(now);
-    if (type === 'frame') return leadMs <= this.leadMs - FRAME_MS;
+    if (type === 'frame') return this.refilling && leadMs <= this.leadMs - FRAME_MS;
     return type === 'mark' || !this.guarding || leadMs <= 0;
   }
 
