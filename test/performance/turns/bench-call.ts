@@ -164,7 +164,7 @@ export class BenchCall {
   }
 
   private onFrame(pcm: Int16Array): void {
-    this.frames.push({ at: this.now, what: pcm });
+    this.frames.push({ at: this.now, what: pcm.slice() });
     this.farEnd.play(pcm, this.now);
   }
 

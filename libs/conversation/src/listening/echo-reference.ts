@@ -42,12 +42,15 @@ export class EchoReference {
     for (let i = 0; i < this.slotOf.length; i++) if (this.slotOf[i]! > now) this.slotOf[i] = -1;
   }
 
-  /** dB of full scale in the slot so many before that clock time. */
-  level(now: Millis, slotsBefore: number): number {
-    const slot = Math.floor(now / FRAME_MS) - slotsBefore;
-    if (slot < 0) return SILENT;
-    const index = slot % this.levels.length;
-    return this.slotOf[index] === slot ? this.levels[index]! : SILENT;
+  /** dB of full scale in the slots up to that clock time, newest first, as many as there is room for. */
+  copyLevels(now: Millis, out: Float32Array): void {
+    const { levels, slotOf } = this;
+    let slot = Math.floor(now / FRAME_MS);
+    let index = slot % levels.length;
+    for (let i = 0; i < out.length; i++, slot--) {
+      out[i] = slot >= 0 && slotOf[index] === slot ? levels[index]! : SILENT;
+      if (--index < 0) index += levels.length;
+    }
   }
 
   /** The loudest slot an echo heard at that clock time can come from, dB of full scale. */
