@@ -81,6 +81,7 @@ export interface CallStages {
 }
 
 export interface CallOut {
+  /** The samples are lent. */
   frame(frame: AudioFrame): void;
   event(event: CallEvent): void;
 }
