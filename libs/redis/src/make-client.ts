@@ -12,6 +12,12 @@ export type RedisPurpose = 'commands' | 'buffers' | 'subscriber';
 const CONNECT_TIMEOUT_MS: Millis = 2000;
 const LONGEST_PAUSE_MS: Millis = 2000;
 
+/** How many connections of a client are open: of a cluster, one for each node that was needed so far. */
+export function openConnections(client: RedisClient): number {
+  const all = client instanceof Cluster ? client.nodes() : [client];
+  return all.filter(({ status }) => status === 'ready').length;
+}
+
 /** A little later each time, and never all instances at the same moment. */
 const pauseBefore = (attempt: number): Millis =>
   Math.min(LONGEST_PAUSE_MS, 50 * 2 ** Math.min(attempt, 6)) * (0.5 + Math.random() / 2);

@@ -1,5 +1,5 @@
 import type { Clock, Millis, Timer } from '@app/core';
-import { makeClient } from './make-client';
+import { makeClient, openConnections } from './make-client';
 import type { RedisClient, RedisPurpose } from './make-client';
 import type { RedisAddress } from './redis-address';
 
@@ -59,9 +59,9 @@ export class RedisClients {
     return this.parts.prefix + parts.join(':');
   }
 
-  /** Connections that are made, whether Redis answers or not. */
+  /** Connections that are open at the moment. */
   get connections(): number {
-    return this.clients.size;
+    return [...this.clients.values()].reduce((sum, client) => sum + openConnections(client), 0);
   }
 
   health(): RedisHealth {

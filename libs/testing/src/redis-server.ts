@@ -31,6 +31,18 @@ export class RedisServer {
     return server;
   }
 
+  /**
+   * One that is a whole cluster by itself.
+   * @throws Error when there is no redis-server and none can be installed
+   */
+  static async cluster(): Promise<RedisServer> {
+    // Left to itself it would talk to other nodes at a port that may not exist, and be at no address.
+    const bus = ['--cluster-port', String(await freePort()), '--cluster-announce-ip', '127.0.0.1'];
+    const server = await RedisServer.start('--cluster-enabled', 'yes', ...bus);
+    execFileSync('redis-cli', ['-p', String(server.port), 'cluster', 'addslotsrange', '0', '16383']);
+    return server;
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }

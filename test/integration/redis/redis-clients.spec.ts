@@ -16,15 +16,18 @@ describe('the connections to Redis', () => {
 
   beforeEach(async () => {
     said.length = 0;
-    clients = new RedisClients({
-      address: parseRedisUrl(server.url)!,
+    clients = clientsOf(server.url);
+    await clients.settle(5000);
+  });
+
+  const clientsOf = (url: string): RedisClients =>
+    new RedisClients({
+      address: parseRedisUrl(url)!,
       commandTimeoutMs: 200,
       prefix: 'test:',
       clock: systemClock,
       warn: message => said.push(message),
     });
-    await clients.settle(5000);
-  });
 
   afterEach(() => clients.close());
 
@@ -51,6 +54,7 @@ describe('the connections to Redis', () => {
     await clients.commands.publish('news', 'hello');
     expect(await heard).toBe('hello');
     expect(clients.health()).toMatchObject({ status: 'up', kind: 'single' });
+    expect(clients.connections).toBe(3);
   });
 
   it('fail fast while Redis is dead and come back with it, subscriptions too', async () => {
@@ -60,6 +64,7 @@ describe('the connections to Redis', () => {
     const { since } = clients.health();
     await server.kill();
     await until(() => clients.health().status === 'down');
+    await until(() => clients.connections === 0);
     await expect(clients.commands.get('x')).rejects.toThrow();
     expect(clients.health().since).toBeGreaterThanOrEqual(since);
     await server.restart();
@@ -68,6 +73,7 @@ describe('the connections to Redis', () => {
       await clients.commands.publish('news', 'again').catch(() => 0);
       await new Promise(resolve => setTimeout(resolve, 20));
     }
+    await until(() => clients.connections === 3);
     expect(said).toEqual(['Redis answers', 'Redis does not answer', 'Redis answers']);
   });
 
@@ -83,16 +89,26 @@ describe('the connections to Redis', () => {
     expect(await clients.commands.get('x')).toBeNull();
   });
 
+  it('are counted by the nodes of a cluster, and not while it is dead', async () => {
+    const node = await RedisServer.cluster();
+    const cluster = clientsOf(node.url.replace('redis:', 'redis+cluster:'));
+    try {
+      await cluster.settle(5000);
+      // Commands and bytes, each to the one node there is.
+      await until(() => cluster.connections === 2);
+      await node.kill();
+      await until(() => cluster.connections === 0);
+    } finally {
+      await cluster.close();
+      await node.close();
+    }
+  });
+
   it('are tried for ever where no Redis is, and a start does not wait', async () => {
-    const nowhere = new RedisClients({
-      address: parseRedisUrl('redis://127.0.0.1:1')!,
-      commandTimeoutMs: 200,
-      prefix: '',
-      clock: systemClock,
-      warn: () => undefined,
-    });
+    const nowhere = clientsOf('redis://127.0.0.1:1');
     await nowhere.settle(50);
     expect(nowhere.health().status).toBe('down');
+    expect(nowhere.connections).toBe(0);
     await expect(nowhere.buffers.get('x')).rejects.toThrow();
     await nowhere.close();
     expect(() => nowhere.commands).toThrow('closed');

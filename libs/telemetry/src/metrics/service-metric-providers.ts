@@ -57,7 +57,7 @@ export const serviceMetricProviders: readonly Provider[] = [
   }),
   makeGaugeProvider({
     name: names.REDIS_CONNECTIONS,
-    help: 'Connections of this instance to Redis',
+    help: 'Open connections of this instance to Redis',
     inject: [ServiceGauges],
     collect(this: Gauge, { redis }: ServiceGauges) {
       this.set(redis?.connections ?? 0);
