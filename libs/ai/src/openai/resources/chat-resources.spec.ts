@@ -53,6 +53,19 @@ describe('Resources of a chat service', () => {
     expect(resources.health()).toMatchObject({ status: 'degraded', reason: 'west: provider_auth' });
   });
 
+  it('are not down while one of them is still asked, though all of them failed', () => {
+    resources.failed(east, failure('transient'));
+    resources.failed(west, failure('auth'));
+    expect(order()).toEqual(['east']);
+    expect(resources.health()).toEqual({
+      status: 'degraded',
+      reason: 'east: provider_transient; west: provider_auth',
+    });
+    resources.failed(east, failure('quota'));
+    expect(refusal()).toBeInstanceOf(ProviderError);
+    expect(resources.health().status).toBe('down');
+  });
+
   it('that broke down are the last choice, and better than none', () => {
     const [first, second] = order() as [string, string];
     resources.failed(first === 'east' ? east : west, failure('transient'));

@@ -34,7 +34,7 @@ export class ChatResources {
     const ranked = this.standings.toSorted((a, b) => rank(callId, b.resource) - rank(callId, a.resource));
     const well = ranked.filter(each => each.restsUntil <= now);
     const doubtful = ranked
-      .filter(each => each.restsUntil > now && !NOT_BEFORE_REST.has(each.lastError?.code ?? ''))
+      .filter(each => each.restsUntil > now && !isKeptOut(each, now))
       .toSorted((a, b) => a.restsUntil - b.restsUntil);
     const order = [...well, ...doubtful].map(({ resource }) => resource);
     if (order.length === 0) throw this.noneNow(now);
@@ -67,12 +67,13 @@ export class ChatResources {
     });
   }
 
+  /** Down where none may be asked. One that failed but might do again is asked where no other is left: degraded. */
   health(): ProviderHealth {
     const now = this.clock.now();
     const resting = this.standings.filter(each => each.restsUntil > now);
     if (resting.length === 0) return { status: 'up' };
     const reason = resting.map(each => `${each.resource.name}: ${each.lastError?.code ?? ''}`).join('; ');
-    return { status: resting.length === this.standings.length ? 'down' : 'degraded', reason };
+    return { status: this.standings.every(each => isKeptOut(each, now)) ? 'down' : 'degraded', reason };
   }
 
   private find({ identity }: ChatResource): ResourceStanding | undefined {
@@ -90,6 +91,10 @@ export class ChatResources {
     });
   }
 }
+
+/** Nobody asks it before its rest is over. */
+const isKeptOut = ({ restsUntil, lastError }: ResourceStanding, now: Millis): boolean =>
+  restsUntil > now && NOT_BEFORE_REST.has(lastError?.code ?? '');
 
 const standing = (resource: ChatResource): ResourceStanding => ({
   resource,
