@@ -28,11 +28,14 @@ const tokenFor = (scopes: readonly ('call' | 'admin' | 'ops')[]): string =>
 
 describe('What an operator sees and does', () => {
   let service: Service;
+  let folder: string;
   let directory: string;
   const log = new Lines();
 
   beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'calls-'));
+    folder = mkdtempSync(join(tmpdir(), 'operator-'));
+    // As on a fresh install: it is not there.
+    directory = join(folder, 'calls');
     service = await Service.start(
       {
         JWT_SECRET: SECRET,
@@ -40,7 +43,7 @@ describe('What an operator sees and does', () => {
         DEBUG: 'realtime-processor:call',
         CALL_LOG_DIR: directory,
         PROFILING_ENABLED: 'true',
-        PROFILE_DIR: join(directory, 'profiles'),
+        PROFILE_DIR: join(folder, 'profiles'),
         STT_PROVIDER: 'simulated',
         AI_PROVIDER: 'simulated',
         SIMULATED_AI_TEXT: 'Yes.',
@@ -53,7 +56,7 @@ describe('What an operator sees and does', () => {
 
   afterAll(async () => {
     await service.stop();
-    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
   });
 
   const order = async (

@@ -17,7 +17,12 @@ const from = <T>(
 /** What is there only where it is wanted; null, or asleep, where it is not. */
 export const optionalProviders: readonly FactoryProvider[] = [
   from<Tracing | null>(TRACING, async ({ tracing }) => (tracing ? startTracing(systemClock, tracing) : null)),
-  from<CallLog | null>(CALL_LOG, ({ callLog }) => (callLog ? new CallLog(systemClock, callLog) : null)),
+  from<CallLog | null>(CALL_LOG, async ({ callLog }) => {
+    if (!callLog) return null;
+    const log = new CallLog(systemClock, callLog);
+    await log.prepare();
+    return log;
+  }),
   from(DebugNamespaces, ({ debug }) => new DebugNamespaces(debug ?? '')),
   {
     provide: LogLevel,

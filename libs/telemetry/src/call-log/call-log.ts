@@ -34,6 +34,11 @@ export class CallLog {
     this.files = new OldestFiles(options.directory, options.kept ?? 0);
   }
 
+  /** Makes the directory, so that one that cannot be written to is told of before the first call ends. */
+  async prepare(): Promise<void> {
+    await this.makeDirectory().catch((error: unknown) => this.complain(error));
+  }
+
   begin(call: TracedCall): LoggedCall {
     return new LoggedCall(call, this.clock, this.options.withWords);
   }
@@ -51,7 +56,8 @@ export class CallLog {
 
   private async save(file: CallFile): Promise<void> {
     const { directory } = this.options;
-    await mkdir(directory, { recursive: true });
+    // Again, because somebody may have cleared it away.
+    await this.makeDirectory();
     const begun = file.startedAt.replaceAll(/[-:]|\.\d+/g, '');
     const callId = file.callId.replaceAll(/[^A-Za-z0-9._-]/g, '_');
     // A call that is resumed has a file for each connection.
@@ -60,10 +66,14 @@ export class CallLog {
     await this.files.makeRoom();
   }
 
+  private async makeDirectory(): Promise<void> {
+    await mkdir(this.options.directory, { recursive: true });
+  }
+
   private complain(error: unknown): void {
     if (this.clock.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
     this.complainedAt = this.clock.now();
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    this.options.warn(`the file of a call cannot be written to CALL_LOG_DIR: ${code}`);
+    this.options.warn(`files of calls cannot be written to CALL_LOG_DIR: ${code}`);
   }
 }
