@@ -7,6 +7,12 @@ interface Report {
   readonly heldAs: string | null;
 }
 
+interface Reported {
+  readonly status: string;
+  readonly reason?: string;
+  readonly providers: Readonly<Record<string, { readonly status: string; readonly breaker: object }>>;
+}
+
 describe('Breakers, by hand', () => {
   let service: Service;
   beforeAll(async () => {
@@ -27,6 +33,13 @@ describe('Breakers, by hand', () => {
     if (!(error instanceof ConnectionRefused)) throw new Error('the call was taken');
     const { status, code, retryAfterMs } = error;
     return { status, code, retryAfterMs };
+  };
+
+  /** What /health says of the reply engines, and whether probes are told to send calls here. */
+  const health = async (): Promise<{ ready: number; code: number; ai: Reported }> => {
+    const [ready, full] = await Promise.all([service.get('/health/ready'), service.get('/health')]);
+    const { ai } = (full.body as { details: { ai: Reported } }).details;
+    return { ready: ready.status, code: full.status, ai };
   };
 
   it('are listed, held open and let go of, and told in /health', async () => {
@@ -65,15 +78,44 @@ describe('Breakers, by hand', () => {
     call.text('hello');
     expect((await answer).data).toMatchObject({ source: 'script' });
     await call.end();
+    expect(await health()).toMatchObject({
+      ready: 200,
+      code: 200,
+      ai: {
+        status: 'degraded',
+        reason: 'simulated: its breaker is held open',
+        providers: {
+          simulated: { status: 'down', breaker: { state: 'isolated', lastError: null } },
+          script: { status: 'up', breaker: { state: 'closed' } },
+        },
+      },
+    });
     await put('ai:script', { state: 'open' });
     expect(await refused()).toEqual({ status: 503, code: 'no_provider', retryAfterMs: 60_000 });
+    expect(await health()).toMatchObject({
+      ready: 503,
+      code: 503,
+      ai: {
+        status: 'down',
+        reason: 'simulated: its breaker is held open; script: its breaker is held open',
+      },
+    });
     await put('ai:script', { state: 'auto' });
     await put('ai:simulated', { state: 'auto' });
+    expect(await health()).toMatchObject({ ready: 200, ai: { status: 'up' } });
     await (await service.call()).end();
   });
 
   it('stand beside quotas: who comes after the last call of a minute is told when to come again', async () => {
     await (await service.call()).end();
     expect(await refused()).toMatchObject({ status: 429, code: 'quota_exceeded' });
+    const { status, body } = await service.get('/health');
+    expect([status, (body as { details: { stt: object } }).details.stt]).toEqual([
+      200,
+      expect.objectContaining({
+        status: 'degraded',
+        reason: 'simulated: what it may do in a minute is used up',
+      }),
+    ]);
   });
 });

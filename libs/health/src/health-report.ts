@@ -1,17 +1,11 @@
 import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckService } from '@nestjs/terminus';
-import type { HealthCheckResult, HealthCheckStatus } from '@nestjs/terminus';
-import { CacheIndicator } from './cache/cache.indicator';
-import { CapacityIndicator } from './capacity/capacity.indicator';
-import { DiskIndicator } from './disk/disk.indicator';
-import { DrainIndicator } from './drain/drain.indicator';
+import type { HealthCheckResult, HealthCheckStatus, HealthIndicatorResult } from '@nestjs/terminus';
+import { Components } from './components';
+import type { Component } from './components';
 import { HEALTH_SOURCES } from './health-sources';
 import type { HealthSources } from './health-sources';
 import { LatencyIndicator } from './latency/latency.indicator';
-import { HeapIndicator } from './process/heap.indicator';
-import { LoopLagIndicator } from './process/loop-lag.indicator';
-import { ProvidersIndicator } from './providers/providers.indicator';
-import { RedisIndicator } from './redis/redis.indicator';
 import { StatusLog } from './since/status-log';
 
 /** Components by name, each with its status, since when, and why; and beside them what has no status. */
@@ -25,34 +19,15 @@ export interface FullHealth {
 export class HealthReport {
   constructor(
     private readonly health: HealthCheckService,
-    private readonly providers: ProvidersIndicator,
-    private readonly drain: DrainIndicator,
+    private readonly components: Components,
     private readonly latency: LatencyIndicator,
-    private readonly loop: LoopLagIndicator,
-    private readonly heap: HeapIndicator,
-    private readonly cache: CacheIndicator,
-    private readonly capacity: CapacityIndicator,
-    private readonly redis: RedisIndicator,
-    private readonly disk: DiskIndicator,
     private readonly log: StatusLog,
     @Inject(HEALTH_SOURCES) private readonly sources: HealthSources,
   ) {}
 
   /** Everything there is to say. */
   async full(): Promise<FullHealth> {
-    const parts = [
-      this.providers,
-      this.drain,
-      this.latency,
-      this.loop,
-      this.heap,
-      this.cache,
-      this.capacity,
-      this.redis,
-      this.disk,
-    ];
-    const checked = this.health.check(parts.map(part => () => part.check()));
-    return checked.then(
+    return this.check(this.components.all).then(
       result => this.complete(result),
       (error: unknown) => {
         if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -61,9 +36,9 @@ export class HealthReport {
     );
   }
 
-  /** Should new calls be sent here? Not while draining, nor while a kind of provider is down altogether. */
+  /** Should new calls be sent here? Not while draining, out of memory, or while a kind of provider is down altogether. */
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.providers.check(), () => this.drain.check()]);
+    return this.check(this.components.forCalls);
   }
 
   /**
@@ -71,17 +46,26 @@ export class HealthReport {
    * drains its calls is alive.
    */
   live(): HealthCheckResult {
-    const details = { ...this.loop.check(), ...this.heap.check() };
+    const details: HealthIndicatorResult = {};
+    for (const component of this.components.ofProcess) Object.assign(details, this.marked(component));
     const statuses = Object.values(details).map(({ status }) => status);
     if (statuses.includes('down')) throw new ServiceUnavailableException({ status: 'error', details });
     return { status: statuses.includes('degraded') ? 'degraded' : 'ok', details };
   }
 
-  /** What Terminus has no place for: since when, and what is neither up nor down. */
+  private check(components: readonly Component[]): Promise<HealthCheckResult> {
+    return this.health.check(components.map(component => () => this.marked(component)));
+  }
+
+  private marked(component: Component): HealthIndicatorResult {
+    return this.log.mark(component.check());
+  }
+
+  /** What Terminus has no place for: what is neither up nor down. */
   private complete({ status, details }: HealthCheckResult): FullHealth {
     const recommendations = this.latency.recommendations();
     const breakers = this.sources.breakers?.() ?? {};
     const adaptation = this.sources.adaptation?.() ?? {};
-    return { status, details: { ...this.log.mark(details), recommendations, breakers, adaptation } };
+    return { status, details: { ...details, recommendations, breakers, adaptation } };
   }
 }

@@ -1,14 +1,9 @@
-import type { Capacity, Provider, ProviderKind } from '@app/core';
-
-/** The providers of one kind in order of preference, as they stand beneath all decorators. */
-export interface ProviderChain {
-  readonly kind: ProviderKind;
-  readonly providers: readonly (Provider & { readonly capacity?: Capacity })[];
-}
+import type { ReportingChain } from '@app/resilience';
 
 /** What only the application knows and health has to ask. */
 export interface HealthSources {
-  readonly chains: readonly ProviderChain[];
+  /** The providers of each kind in order of preference, and what stands before them. */
+  readonly chains: readonly ReportingChain[];
   /** Breakers by name, and who holds them. */
   readonly breakers?: () => object;
   /** By what the service adapts itself to what it measures, and why. */

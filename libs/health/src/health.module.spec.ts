@@ -4,8 +4,11 @@ import type { INestApplication } from '@nestjs/common';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import { Test } from '@nestjs/testing';
 import { Configuration, ConfigurationModule, LatencyTargets } from '@app/config';
+import { systemClock } from '@app/core';
 import type { Provider, ProviderHealth } from '@app/core';
-import { PerformanceMonitor, TelemetryModule } from '@app/telemetry';
+import { Breakers, ProviderChain, defaultGuardLimits, unobserved } from '@app/resilience';
+import { GuardMetrics, PerformanceMonitor, TelemetryModule } from '@app/telemetry';
+import { DiskSpace } from './disk/disk-space';
 import { DrainState } from './drain/drain-state';
 import { HealthReport } from './health-report';
 import type { FullHealth } from './health-report';
@@ -50,11 +53,14 @@ class Recogniser implements Provider {
 describe('health', () => {
   let app: INestApplication;
   let recogniser: Recogniser;
+  let breakers: Breakers;
   let redis: { status: 'up' | 'down'; since: number };
   let connections: { used: number; limit: number };
 
   beforeEach(async () => {
     recogniser = new Recogniser();
+    breakers = new Breakers({ failureThreshold: 5, resetMs: 60_000 });
+    const guards = { clock: systemClock, breakers, limits: defaultGuardLimits, observer: unobserved };
     redis = { status: 'up', since: Date.UTC(2026, 0, 1) };
     connections = { used: 1, limit: 2 };
     const module = await Test.createTestingModule({
@@ -63,7 +69,7 @@ describe('health', () => {
         TelemetryModule.forRootAsync({ useFactory: () => ({ targets: {}, processingStages: [] }) }),
         HealthModule.forRootAsync({
           useFactory: () => ({
-            chains: [{ kind: 'stt', providers: [recogniser] }],
+            chains: [new ProviderChain('stt', [recogniser], guards)],
             breakers: () => ({ 'stt:embedded': { state: 'closed' } }),
             capacities: () => ({ connections }),
             redis: () => redis,
@@ -76,9 +82,14 @@ describe('health', () => {
     }).compile();
     app = module.createNestApplication({ logger: false });
     await app.listen(0, '127.0.0.1');
+    // How busy this machine is at the moment is not what is tested.
+    jest.spyOn(app.get(LoopLag), 'read').mockReturnValue({ p99Ms: 3, maxMs: 9 });
   });
 
-  afterEach(() => app.close());
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await app.close();
+  });
 
   const ask = async (path = ''): Promise<{ code: number; health: HealthCheckResult }> => {
     const response = await fetch(`${await app.getUrl()}/health${path}`);
@@ -93,7 +104,17 @@ describe('health', () => {
     expect(code).toBe(200);
     expect(health.status).toBe('ok');
     expect(health.details).toMatchObject({
-      stt: { status: 'up', providers: { embedded: { status: 'up' } } },
+      stt: {
+        status: 'up',
+        providers: {
+          embedded: {
+            status: 'up',
+            since: expect.any(String),
+            breaker: { state: 'closed', lastError: null },
+            firstItemMs: null,
+          },
+        },
+      },
       drain: { status: 'up' },
       latency: { status: 'up', targetMs: 800, stages: {} },
       event_loop: { status: 'up', p99Ms: expect.any(Number) },
@@ -114,6 +135,26 @@ describe('health', () => {
     expect(health).toMatchObject({
       status: 'error',
       details: { stt: { providers: { embedded: recogniser.condition } } },
+    });
+  });
+
+  it('is not ready while the breaker of the only provider is held open, and says so', async () => {
+    breakers.of('stt:embedded').hold('open');
+    expect(await codes()).toEqual([503, 503, 200]);
+    expect((await ask()).health.details['stt']).toMatchObject({
+      status: 'down',
+      reason: 'embedded: its breaker is held open',
+      providers: { embedded: { status: 'down', breaker: { state: 'isolated' } } },
+    });
+  });
+
+  it('tells how long each provider takes to its first word or sound', async () => {
+    const guards = app.get(GuardMetrics);
+    for (let n = 0; n < 20; n++) guards.attempt('stt', 'embedded', 'ok', 150);
+    guards.attempt('stt', 'embedded', 'refused', 0);
+    const { stt } = (await ask()).health.details;
+    expect(stt?.['providers']).toMatchObject({
+      embedded: { firstItemMs: { count: 20, p50: 150, p95: 150, p99: 150 } },
     });
   });
 
@@ -180,25 +221,51 @@ describe('health', () => {
       doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask', 'performance'],
       now: Date.UTC(2040, 0, 1),
     });
-    expect(await since()).toBe('2040-01-01T00:00:00.000Z');
+    await ask('/ready');
     jest.useRealTimers();
     expect(await since()).toBe('2040-01-01T00:00:00.000Z');
-    expect((await ask()).health.details['stt']?.['reason']).toBe('embedded: slow');
+    expect((await ask()).health.details['stt']).toMatchObject({
+      reason: 'embedded: slow',
+      providers: { embedded: { since: '2040-01-01T00:00:00.000Z' } },
+    });
   });
 
   it.each([
-    [84, 'ok', 200],
-    [90, 'degraded', 200],
-    [98, 'error', 503],
-  ])('with the heap %d %% full, live says %s', async (usedMiB, status, code) => {
+    [84, 'ok', 200, undefined],
+    [90, 'degraded', 200, 'memory is 90 % full'],
+    [98, 'error', 503, 'memory is 98 % full'],
+  ])('with the heap %d %% full, all three say %s', async (usedMiB, status, code, reason) => {
     jest.spyOn(app.get(Heap), 'read').mockReturnValue({ usedMiB, limitMiB: 100 });
-    const live = await ask('/live');
-    expect([live.health.status, live.code]).toEqual([status, code]);
+    expect(await codes()).toEqual([code, code, code]);
+    for (const path of ['', '/ready', '/live']) {
+      const { health } = await ask(path);
+      expect([path, health.status, health.details['heap']?.['reason']]).toEqual([path, status, reason]);
+    }
   });
 
   it('is degraded, never down, while the loop is so late that it can be heard', async () => {
     jest.spyOn(app.get(LoopLag), 'read').mockReturnValue({ p99Ms: 101, maxMs: 9000 });
     const { code, health } = await ask('/live');
     expect([code, health.status]).toEqual([200, 'degraded']);
+    expect(health.details['event_loop']?.['reason']).toBe(
+      'one timer in a hundred is 101 ms late: callers hear gaps',
+    );
+  });
+
+  it('has a reason for every component that is not up', async () => {
+    recogniser.condition = { status: 'degraded', reason: 'slow' };
+    redis = { status: 'down', since: 0 };
+    connections = { used: 2, limit: 2 };
+    app.get(DrainState).begin();
+    for (let turn = 0; turn < 20; turn++) app.get(PerformanceMonitor).record('total_pipeline', 900);
+    jest.spyOn(app.get(LoopLag), 'read').mockReturnValue({ p99Ms: 101, maxMs: 9000 });
+    jest.spyOn(app.get(Heap), 'read').mockReturnValue({ usedMiB: 90, limitMiB: 100 });
+    jest.spyOn(DiskSpace.prototype, 'read').mockReturnValue('unreadable');
+    const ill = Object.entries((await ask()).health.details).filter(
+      ([, { status = 'up' }]) => status !== 'up',
+    );
+    const names = ill.map(([name]) => name).sort();
+    expect(names).toEqual(['capacity', 'disk', 'drain', 'event_loop', 'heap', 'latency', 'redis', 'stt']);
+    for (const [name, detail] of ill) expect([name, detail['reason']]).toEqual([name, expect.any(String)]);
   });
 });

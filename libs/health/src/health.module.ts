@@ -4,6 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { systemClock } from '@app/core';
 import { CacheIndicator } from './cache/cache.indicator';
 import { CapacityIndicator } from './capacity/capacity.indicator';
+import { Components } from './components';
 import { DiskIndicator } from './disk/disk.indicator';
 import { DrainState } from './drain/drain-state';
 import { DrainIndicator } from './drain/drain.indicator';
@@ -18,6 +19,7 @@ import { LoopLagIndicator } from './process/loop-lag.indicator';
 import { ProvidersIndicator } from './providers/providers.indicator';
 import { RedisIndicator } from './redis/redis.indicator';
 import { StatusLog } from './since/status-log';
+import { StatusWatch } from './since/status-watch';
 
 export interface HealthModuleOptions
   extends Pick<ModuleMetadata, 'imports'>, Pick<FactoryProvider<HealthSources>, 'inject' | 'useFactory'> {}
@@ -25,6 +27,7 @@ export interface HealthModuleOptions
 const SERVICES = [
   CacheIndicator,
   CapacityIndicator,
+  Components,
   DiskIndicator,
   DrainState,
   DrainIndicator,
@@ -34,11 +37,10 @@ const SERVICES = [
   LoopLagIndicator,
   ProvidersIndicator,
   RedisIndicator,
-  StatusLog,
   HealthReport,
 ];
 
-/** Needs LatencyTargets of the ConfigurationModule and the PerformanceMonitor of the TelemetryModule. */
+/** Needs LatencyTargets of the ConfigurationModule, PerformanceMonitor and ProviderLatencies of the TelemetryModule. */
 @Module({})
 export class HealthModule {
   static forRootAsync(options: HealthModuleOptions): DynamicModule {
@@ -50,9 +52,15 @@ export class HealthModule {
       providers: [
         { provide: HEALTH_SOURCES, inject, useFactory },
         { provide: LoopLag, useFactory: () => new LoopLag(systemClock) },
+        { provide: StatusLog, useFactory: () => new StatusLog(systemClock) },
+        {
+          provide: StatusWatch,
+          inject: [Components, StatusLog],
+          useFactory: ({ all }: Components, log: StatusLog) => new StatusWatch(systemClock, all, log),
+        },
         ...SERVICES,
       ],
-      exports: [...SERVICES, LoopLag],
+      exports: [...SERVICES, LoopLag, StatusLog],
     };
   }
 }

@@ -1,4 +1,5 @@
 export * from './capacity/capacity.indicator';
+export * from './components';
 export * from './disk/disk-space';
 export * from './disk/disk.indicator';
 export * from './drain/drain-state';
@@ -11,7 +12,7 @@ export * from './process/heap';
 export * from './process/heap.indicator';
 export * from './process/loop-lag';
 export * from './process/loop-lag.indicator';
-export * from './providers/chain-health';
 export * from './providers/providers.indicator';
 export * from './redis/redis.indicator';
 export * from './since/status-log';
+export * from './since/status-watch';

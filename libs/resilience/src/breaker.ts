@@ -110,6 +110,11 @@ export class Breaker {
     }
   }
 
+  /** Whether there is no hope of getting in for now. Who is being tried might open the way in a moment. */
+  get keepsOut(): boolean {
+    return !this.admits && this.state !== 'half-open';
+  }
+
   /** @returns null when nobody is let in. */
   enter(): Passage | null {
     if (this.held === 'closed') return UNRECORDED;

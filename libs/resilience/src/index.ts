@@ -4,6 +4,7 @@ export * from './adaptation/tuned-number';
 export * from './backoff';
 export * from './breaker';
 export * from './breakers';
+export * from './chain-health';
 export * from './guard-limits';
 export * from './guard-observer';
 export * from './guarded-reply-engine';

@@ -62,6 +62,11 @@ export class ProviderChain<Port extends Provider> {
     return this.parts.loads?.of(this.nameOf(provider));
   }
 
+  /** The first whose breaker does not keep calls out; undefined where every breaker does. */
+  get serving(): Port | undefined {
+    return this.providers.find(provider => !this.breakerOf(provider).keepsOut);
+  }
+
   /**
    * A stream of one provider; where it breaks off, of the next one from there on.
    * @param open asked for each provider: a stream of pieces, the first of which is proof that it works

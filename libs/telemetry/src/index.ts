@@ -29,6 +29,7 @@ export * from './metrics/stage-metrics';
 export * from './metrics/traffic-counts';
 export * from './metrics/turn-metrics';
 export * from './performance/performance-monitor';
+export * from './performance/provider-latencies';
 export * from './performance/recommendations';
 export * from './performance/trend';
 export * from './profiling/profile-folder';

@@ -11,6 +11,7 @@ import { register } from 'prom-client';
 import { systemClock } from '@app/core';
 import { CallTelemetry } from './call-telemetry';
 import { PerformanceMonitor } from './performance/performance-monitor';
+import { ProviderLatencies } from './performance/provider-latencies';
 import { Faults } from './faults/faults';
 import { CallBindings } from './logging/call-bindings';
 import { AskMetrics } from './metrics/ask-metrics';
@@ -72,11 +73,12 @@ export class TelemetryModule implements OnApplicationShutdown {
       providers: [
         { provide: TELEMETRY_OPTIONS, inject, useFactory },
         { provide: PerformanceMonitor, useFactory: () => new PerformanceMonitor(systemClock) },
+        { provide: ProviderLatencies, useFactory: () => new ProviderLatencies(systemClock) },
         ...optionalProviders,
         ...metricProviders,
         ...SERVICES,
       ],
-      exports: [...SERVICES, ...optionalTokens, PerformanceMonitor],
+      exports: [...SERVICES, ...optionalTokens, PerformanceMonitor, ProviderLatencies],
     };
   }
 

@@ -17,7 +17,13 @@ export class HeapIndicator {
 
   check(): HealthIndicatorResult {
     const { usedMiB, limitMiB } = this.heap.read();
-    return indicate(this.indicators, 'heap', statusOf(usedMiB / limitMiB), { usedMiB, limitMiB });
+    const share = usedMiB / limitMiB;
+    const status = statusOf(share);
+    return indicate(this.indicators, 'heap', status, {
+      ...(status !== 'up' && { reason: `memory is ${Math.round(share * 100)} % full` }),
+      usedMiB,
+      limitMiB,
+    });
   }
 }
 

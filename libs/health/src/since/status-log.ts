@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
 import type { HealthIndicatorResult } from '@nestjs/terminus';
+import type { Clock } from '@app/core';
 
-/** Since when each component has the status it has. Changes are seen when health is asked for. */
-@Injectable()
+/** Since when each component has the status it has. A change is seen when the component is looked at. */
 export class StatusLog {
   private readonly seen = new Map<string, { readonly status: string; readonly since: string }>();
+
+  constructor(private readonly clock: Pick<Clock, 'epoch'>) {}
 
   /** Adds `since` to each component that does not say it by itself. */
   mark(details: HealthIndicatorResult): HealthIndicatorResult {
@@ -16,10 +17,11 @@ export class StatusLog {
     );
   }
 
-  private sinceWhen(key: string, status: string): string {
+  /** @param key what the status is of; the first status of it holds since it was first looked at */
+  sinceWhen(key: string, status: string): string {
     const known = this.seen.get(key);
     if (known?.status === status) return known.since;
-    const since = new Date().toISOString();
+    const since = new Date(this.clock.epoch()).toISOString();
     this.seen.set(key, { status, since });
     return since;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { Millis, ProviderKind } from '@app/core';
+import { ProviderLatencies } from '../performance/provider-latencies';
 import {
   BREAKER_OPENS,
   BREAKER_STATE,
@@ -25,6 +26,7 @@ export class GuardMetrics {
     @InjectMetric(PROVIDER_FALLBACKS) private readonly fallbacks: Counter<'kind' | 'from' | 'to'>,
     @InjectMetric(BREAKER_STATE) private readonly state: Gauge<'name'>,
     @InjectMetric(BREAKER_OPENS) private readonly opens: Counter<'name'>,
+    private readonly latencies: ProviderLatencies,
   ) {}
 
   /** @param providers of a kind, in the order in which they stand in for each other: none of them has failed so far */
@@ -40,7 +42,9 @@ export class GuardMetrics {
   /** @param ms to the first item, or to the failure */
   attempt(kind: ProviderKind, provider: string, outcome: string, ms: Millis): void {
     this.attempts.inc({ kind, provider, outcome });
-    if (outcome === 'ok') this.firstItem.observe({ kind, provider }, ms / 1000);
+    if (outcome !== 'ok') return;
+    this.firstItem.observe({ kind, provider }, ms / 1000);
+    this.latencies.took(kind, provider, ms);
   }
 
   fellBack(kind: ProviderKind, from: string, to: string): void {

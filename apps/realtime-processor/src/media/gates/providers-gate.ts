@@ -5,7 +5,7 @@ import type { AdmissionGate, AdmissionRefusal } from '../admission';
 /** Where nobody knows when it will be better. */
 const RETRY_AFTER_MS = 60_000;
 
-type Chain = Pick<ProviderChain<Provider>, 'kind' | 'providers' | 'breakerOf' | 'loadOf'>;
+type Chain = Pick<ProviderChain<Provider>, 'kind' | 'providers' | 'serving' | 'breakerOf' | 'loadOf'>;
 
 /**
  * Takes no call that could not be heard, answered or spoken to: where every breaker of a kind is open, or where the
@@ -16,7 +16,7 @@ export class ProvidersGate implements AdmissionGate {
 
   refusal(): AdmissionRefusal | null {
     for (const chain of this.chains) {
-      const provider = serving(chain);
+      const provider = chain.serving;
       if (!provider) return nobody(chain);
       const retryAfterMs = chain.loadOf(provider)?.waitForCall ?? 0;
       if (retryAfterMs === 0) continue;
@@ -28,18 +28,11 @@ export class ProvidersGate implements AdmissionGate {
 
   taken(): void {
     for (const chain of this.chains) {
-      const provider = serving(chain);
+      const provider = chain.serving;
       if (provider) chain.loadOf(provider)?.callBegun();
     }
   }
 }
-
-/** The first whose breaker lets somebody in; one who is being tried might be well again. */
-const serving = (chain: Chain): Provider | undefined =>
-  chain.providers.find(provider => {
-    const breaker = chain.breakerOf(provider);
-    return breaker.admits || breaker.state === 'half-open';
-  });
 
 function nobody(chain: Chain): AdmissionRefusal {
   const soonest = Math.min(...chain.providers.map(provider => chain.breakerOf(provider).retryInMs));
