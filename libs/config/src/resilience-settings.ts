@@ -36,6 +36,14 @@ export class ResilienceSettings implements CrossChecked {
   retries = 1;
 
   @Setting(
+    'PROVIDER_PROBE_INTERVAL',
+    'integer',
+    'How often providers that can tell at no cost are asked whether they are well, ms; 0: never',
+  )
+  @WholeNumber(0, 3_600_000, 'ms')
+  probeEveryMs = 30_000;
+
+  @Setting(
     'PROVIDER_MAX_CONCURRENT',
     'integer',
     'Requests at once to each provider; 0: as many as MAX_CONNECTIONS',

@@ -15,4 +15,5 @@ export * from './load/minute-window';
 export * from './load/provider-load';
 export * from './load/provider-loads';
 export * from './provider-chain';
+export * from './provider-probes';
 export * from './work-places';

@@ -28,6 +28,8 @@ export class Service {
       DRAIN_TIMEOUT_MS: '0',
       // A test of something else is not to wait behind it.
       CACHE_PRELOADING_ENABLED: 'false',
+      // Nor is a stand-in for a provider to count what no call asked.
+      PROVIDER_PROBE_INTERVAL: '0',
       ...environment,
     });
     const app = await createApp(configuration, stages, logTo);

@@ -76,6 +76,15 @@ describe('The OpenAI SDK talks to the emulator', () => {
     expect(chunks.at(-1)!.usage!.completion_tokens).toBeGreaterThan(3);
   });
 
+  it('the list of models, to who has a key', async () => {
+    const names = async (asked: OpenAI): Promise<string[]> =>
+      (await asked.models.list()).data.map(({ id }) => id);
+    expect(await names(client)).toEqual(['gpt']);
+    const baseURL = `${emulator.openAiEndpoint}/v1`;
+    expect(await names(new OpenAI({ baseURL, apiKey: 'right' }))).toEqual(['gpt']);
+    expect((await failure(azure({ apiKey: 'wrong' }).models.list())).status).toBe(401);
+  });
+
   it('replies by a script, in the order of the conversation', async () => {
     emulator.control.replyBy({ kind: 'script', replies: ['First.', 'Second.'] });
     const say = async (messages: ChatCompletionCreateParamsNonStreaming['messages']) =>

@@ -1,7 +1,7 @@
 import type { Millis } from '@app/core';
 import type { Delay } from './delay';
 
-export const services = ['stt', 'tts', 'chat', 'embeddings'] as const;
+export const services = ['stt', 'tts', 'chat', 'embeddings', 'models'] as const;
 export type Service = (typeof services)[number];
 
 /** Where the emulator takes time of its own; a fault may add to each. */

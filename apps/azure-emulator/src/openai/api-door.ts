@@ -9,6 +9,7 @@ import type { ApiPath } from './api-path';
 import type { ChatService } from './chat-service';
 import { embeddings } from './embeddings';
 import { Exchange } from './exchange';
+import { models } from './models';
 import { statusError } from './status-fault';
 
 export interface ApiAccess {
@@ -64,7 +65,7 @@ export class ApiDoor {
     const { keys, deployments } = this.access;
     const given = credentialsOf(request.headers, url.searchParams);
     if (!given || (keys.length > 0 && !keys.includes(given.value))) throw unauthorized();
-    if (!path || request.method !== 'POST') throw resourceNotFound();
+    if (!path || request.method !== path.method) throw resourceNotFound();
     if (path.needsVersion && !isApiVersion(url.searchParams.get('api-version'))) throw resourceNotFound();
     if (path.deployment !== null && deployments.length > 0 && !deployments.includes(path.deployment))
       throw deploymentNotFound(path.deployment);
@@ -72,9 +73,9 @@ export class ApiDoor {
 
   private serve(exchange: Exchange, body: unknown, { operation, deployment }: ApiPath): void {
     if (operation === 'chat') return this.chat.answer(exchange, body, deployment);
-    const vectors = embeddings(body, deployment);
+    const whole = operation === 'models' ? models(this.access.deployments) : embeddings(body, deployment);
     const answer = exchange.begin('application/json', this.emulation.faults.claim('stream', exchange.target));
-    answer.send({ data: JSON.stringify(vectors) });
+    answer.send({ data: JSON.stringify(whole) });
     exchange.end(answer);
   }
 }

@@ -1,6 +1,7 @@
 /** What a path of the API names. */
 export interface ApiPath {
-  readonly operation: 'chat' | 'embeddings';
+  readonly operation: 'chat' | 'embeddings' | 'models';
+  readonly method: 'GET' | 'POST';
   /** In the path; null where the body names the model. */
   readonly deployment: string | null;
   /** Dated versions are asked for by the paths of deployments, none by `/v1`. */
@@ -13,16 +14,21 @@ const OPERATIONS: Readonly<Record<string, ApiPath['operation']>> = {
 };
 
 /**
- * `/openai/deployments/D/…` is Azure's, `/openai/v1/…` its newer form, `/v1/…` that of every compatible server.
+ * `/openai/deployments/D/…` is Azure's, `/openai/v1/…` its newer form, `/v1/…` that of every compatible server. Models are
+ * listed by `models` in the place of an operation; Azure's older form has it at `/openai/models`.
  * @returns null for paths of anything else
  */
 export function apiPath(path: string): ApiPath | null {
   const deployed = /^\/openai\/deployments\/([^/]+)\/(.+)$/.exec(path);
   const plain = /^(?:\/openai)?\/v1\/(.+)$/.exec(path);
+  const dated = path === '/openai/models';
+  if (dated || plain?.[1] === 'models')
+    return { operation: 'models', method: 'GET', deployment: null, needsVersion: dated };
   const operation = OPERATIONS[deployed?.[2] ?? plain?.[1] ?? ''];
   if (operation === undefined) return null;
   return {
     operation,
+    method: 'POST',
     deployment: deployed ? decodeURIComponent(deployed[1]!) : null,
     needsVersion: deployed !== null,
   };

@@ -13,7 +13,13 @@ import type {
   SpeechToText,
   TextToSpeech,
 } from '@app/core';
-import { Adaptation, GuardedReplyEngine, GuardedSpeechToText, GuardedTextToSpeech } from '@app/resilience';
+import {
+  Adaptation,
+  GuardedReplyEngine,
+  GuardedSpeechToText,
+  GuardedTextToSpeech,
+  ProviderProbes,
+} from '@app/resilience';
 import type { Breakers } from '@app/resilience';
 import { GuardMetrics } from '@app/telemetry';
 import { loadEngine } from '@app/vad';
@@ -75,6 +81,12 @@ const exported = [
       useFactory: loadChains,
     },
     {
+      provide: ProviderProbes,
+      inject: [CHAINS, ResilienceSettings],
+      useFactory: ({ stt, ai, tts }: VoiceChains, { probeEveryMs }: ResilienceSettings): ProviderProbes =>
+        new ProviderProbes(systemClock, probeEveryMs, [...stt.providers, ...ai.providers, ...tts.providers]),
+    },
+    {
       provide: SPEECH_TO_TEXT,
       inject: [CHAINS, Caches],
       useFactory: ({ stt }: VoiceChains, caches: Caches): SpeechToText => {
@@ -112,15 +124,18 @@ export class VoiceModule implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(PART_ENCODER) private readonly partEncoder: PartEncoder,
     private readonly mp3: Mp3Reader,
     private readonly adaptation: Adaptation,
+    private readonly probes: ProviderProbes,
   ) {}
 
   onApplicationBootstrap(): void {
     this.adaptation.start();
+    this.probes.start();
   }
 
   /** When no call is left, nothing may be left running. */
   async onApplicationShutdown(): Promise<void> {
     this.adaptation.stop();
+    this.probes.stop();
     await Promise.all([
       this.speechToText.close(),
       this.replyEngine.close(),

@@ -59,5 +59,6 @@ function deploymentOf(
     identity: createHash('sha256').update(`${name} ${key}`).digest('hex'),
     stream: (body, signal, headers) =>
       client.chat.completions.create({ ...body, model: deployment }, { signal, headers: { ...headers } }),
+    probe: async signal => client.models.list({ signal }),
   };
 }

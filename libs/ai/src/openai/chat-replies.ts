@@ -56,6 +56,10 @@ export class ChatReplies implements ReplyEngine {
     return this.parts.resources.health();
   }
 
+  probe(signal: AbortSignal): Promise<void> {
+    return this.parts.resources.probe(this.name, signal);
+  }
+
   async close(): Promise<void> {
     this.parts.release?.();
     await this.parts.pool.close();

@@ -46,5 +46,6 @@ function serverOf({ baseUrl, apiKey, model }: Readonly<OpenAiSettings>, pool: Co
     weight: 1,
     stream: (body, signal, headers) =>
       client.chat.completions.create({ ...body, model: model ?? '' }, { signal, headers: { ...headers } }),
+    probe: async signal => client.models.list({ signal }),
   };
 }

@@ -8,6 +8,11 @@ export interface Provider {
    */
   readonly variant?: string | null | undefined;
   health(): ProviderHealth;
+  /**
+   * Asks the service behind it how it is, at no cost and beside all calls; `health` tells what came of it. Left out where
+   * there is nothing to ask. Aborting the signal ends the question. Never throws.
+   */
+  probe?(signal: AbortSignal): Promise<void>;
   /** Frees workers, pools and sockets; resolves when nothing is left running. Idempotent. */
   close(): Promise<void>;
 }

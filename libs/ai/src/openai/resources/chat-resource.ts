@@ -20,10 +20,18 @@ export interface ChatResource {
     signal: AbortSignal,
     headers: Readonly<Record<string, string>>,
   ): Promise<AsyncIterable<ChatCompletionChunk>>;
+  /** Asks for the list of models, which costs nothing. Aborting the signal ends the request. Throws what the SDK throws. */
+  probe(signal: AbortSignal): Promise<unknown>;
 }
 
 /** The model is the resource's to name. */
 export type ChatRequestBody = Omit<ChatCompletionCreateParamsStreaming, 'model'>;
+
+/**
+ * What a resource made of a probe. `mute`: it is there and does not tell its models, so it need not be asked again; a role
+ * or a proxy may allow answers and nothing else.
+ */
+export type ProbeAnswer = 'well' | 'refused' | 'silent' | 'mute';
 
 /** How a resource has done lately. */
 export interface ResourceStanding {
@@ -33,4 +41,6 @@ export interface ResourceStanding {
   restsUntil: Millis;
   /** Why. */
   lastError: VoiceError | null;
+  /** What the last probe found, or a caller since; `well` before the first. */
+  probed: ProbeAnswer;
 }

@@ -10,6 +10,7 @@ const resource = (name: string, weight = 1, key = 'k'): ChatResource => ({
   weight,
   identity: `${name} ${key}`,
   stream: () => Promise.reject(new Error('nobody asks')),
+  probe: () => Promise.reject(new Error('nobody asks')),
 });
 const call = (n: number): CallId => `call-${n}` as CallId;
 const failure = (fault: ProviderFault, retryAfterMs?: number): ProviderError =>

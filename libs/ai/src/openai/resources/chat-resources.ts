@@ -3,6 +3,7 @@ import { ProviderError } from '@app/core';
 import type { CallId, Clock, Millis, ProviderFault, ProviderHealth, VoiceError } from '@app/core';
 import { backoffMs } from '@app/resilience';
 import type { ChatResource, ResourceStanding } from './chat-resource';
+import { probeResource } from './probe-resource';
 
 /** A key or deployment that was turned down will be so again until somebody changes it. */
 const AFTER_REFUSAL_MS: Millis = 60_000;
@@ -43,7 +44,7 @@ export class ChatResources {
 
   succeeded(resource: ChatResource): void {
     const each = this.find(resource);
-    if (each) Object.assign(each, { failures: 0, restsUntil: 0, lastError: null });
+    if (each) recover(each);
   }
 
   /** The resource is left alone for a while; how long, the error tells. */
@@ -58,6 +59,16 @@ export class ChatResources {
     each.lastError = error;
   }
 
+  /**
+   * Asks each of them, beside all calls, whether it lets us in. One that turns the key down is left alone as if a caller
+   * had found out; one that does not answer is still asked. Never throws.
+   * @param provider whose key it is
+   */
+  async probe(provider: string, signal: AbortSignal): Promise<void> {
+    const asked = this.standings.filter(({ probed }) => probed !== 'mute');
+    await Promise.all(asked.map(({ resource }) => this.probeOne(resource, provider, signal)));
+  }
+
   /** Other keys, endpoints or weights, from the next reply on. What is known of one that has not changed is kept. */
   replace(resources: readonly ChatResource[]): void {
     const known = new Map(this.standings.map(each => [each.resource.identity, each]));
@@ -70,10 +81,22 @@ export class ChatResources {
   /** Down where none may be asked. One that failed but might do again is asked where no other is left: degraded. */
   health(): ProviderHealth {
     const now = this.clock.now();
-    const resting = this.standings.filter(each => each.restsUntil > now);
-    if (resting.length === 0) return { status: 'up' };
-    const reason = resting.map(each => `${each.resource.name}: ${each.lastError?.code ?? ''}`).join('; ');
+    const ill = this.standings.filter(each => each.restsUntil > now || each.probed === 'silent');
+    if (ill.length === 0) return { status: 'up' };
+    const reason = ill.map(each => `${each.resource.name}: ${complaint(each, now)}`).join('; ');
     return { status: this.standings.every(each => isKeptOut(each, now)) ? 'down' : 'degraded', reason };
+  }
+
+  private async probeOne(resource: ChatResource, provider: string, signal: AbortSignal): Promise<void> {
+    const answer = await probeResource(resource, signal);
+    const each = this.find(resource);
+    if (!each) return;
+    const before = each.probed;
+    each.probed = answer;
+    if (answer === 'refused')
+      this.failed(resource, new ProviderError(provider, 'auth', 'the key is refused'));
+    // What a caller was refused may be another thing than the list of models.
+    else if (answer === 'well' && before === 'refused') recover(each);
   }
 
   private find({ identity }: ChatResource): ResourceStanding | undefined {
@@ -101,7 +124,16 @@ const standing = (resource: ChatResource): ResourceStanding => ({
   failures: 0,
   restsUntil: 0,
   lastError: null,
+  probed: 'well',
 });
+
+function recover(each: ResourceStanding): void {
+  Object.assign(each, { failures: 0, restsUntil: 0, lastError: null });
+  if (each.probed !== 'mute') each.probed = 'well';
+}
+
+const complaint = ({ restsUntil, lastError }: ResourceStanding, now: Millis): string =>
+  restsUntil > now ? (lastError?.code ?? '') : 'does not answer';
 
 function leastRest(fault: ProviderFault): Millis {
   if (fault === 'auth' || fault === 'unavailable') return AFTER_REFUSAL_MS;
