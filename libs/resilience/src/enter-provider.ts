@@ -45,7 +45,7 @@ export function takePlace(chain: Doors, provider: Provider): () => void {
 const nothing = (): void => undefined;
 
 function refused(chain: Doors, name: string, error: unknown): Error {
-  chain.parts.observer.attempt(chain.kind, name, 'refused', 0);
+  chain.parts.observer.attempt(chain.kind, name, 'refused');
   return toVoiceError(name, error);
 }
 

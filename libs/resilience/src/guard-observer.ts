@@ -4,10 +4,19 @@ export type AttemptOutcome = 'ok' | 'error' | 'timeout' | 'cancelled' | 'refused
 
 /** Watches providers being asked. Must neither throw nor block. */
 export interface GuardObserver {
-  /** `ms`: to the first item, or to the failure. `refused`: its breaker was open. */
-  attempt(kind: ProviderKind, provider: string, outcome: AttemptOutcome, ms: Millis): void;
+  /** It began to answer, `ms` after it was asked. */
+  firstItem(kind: ProviderKind, provider: string, ms: Millis): void;
+  /**
+   * Told once, when an attempt is over: who breaks off in the middle has failed. `cancelled`: nobody wanted the rest.
+   * `refused`: its breaker was open.
+   */
+  attempt(kind: ProviderKind, provider: string, outcome: AttemptOutcome): void;
   /** Another provider took over, before or in the middle. */
   fellBack(kind: ProviderKind, from: string, to: string): void;
 }
 
-export const unobserved: GuardObserver = { attempt: () => undefined, fellBack: () => undefined };
+export const unobserved: GuardObserver = {
+  firstItem: () => undefined,
+  attempt: () => undefined,
+  fellBack: () => undefined,
+};

@@ -156,7 +156,8 @@ export class GuardedRecognition implements Recognition {
     if (transcript.type !== 'final' || !transcript.last || !provider || this.closed) return;
     const { clock, observer } = chain.parts;
     const sinceEnd = clock.now() - (first?.endedAt ?? clock.now());
-    observer.attempt('stt', provider.name, 'ok', sinceEnd);
+    observer.firstItem('stt', provider.name, sinceEnd);
+    observer.attempt('stt', provider.name, 'ok');
     this.passage?.succeeded();
     this.passage = chain.breakerOf(provider).enter();
     this.heard++;
@@ -173,7 +174,7 @@ export class GuardedRecognition implements Recognition {
     this.current = null;
     this.letGo();
     const outcome = error.code === 'provider_timeout' ? 'timeout' : 'error';
-    this.chain.parts.observer.attempt('stt', this.provider?.name ?? '', outcome, 0);
+    this.chain.parts.observer.attempt('stt', this.provider?.name ?? '', outcome);
     this.takeNext(error);
   }
 

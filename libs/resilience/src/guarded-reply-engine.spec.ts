@@ -2,7 +2,7 @@ import { ProviderError, defaultSettings, unhurried } from '@app/core';
 import type { ReplyEvent, ReplyRequest } from '@app/core';
 import { FakeReplyEngine, VirtualClock } from '@app/testing';
 import { GuardedReplyEngine } from './guarded-reply-engine';
-import { TestChain } from './guards.spec-kit';
+import { STALL_MS, TestChain } from './guards.spec-kit';
 
 class Engine extends FakeReplyEngine {
   override readonly name: string;
@@ -78,7 +78,35 @@ describe('A chain of reply engines', () => {
   it('has the second go on where the first stopped in the middle, and says nothing twice', async () => {
     first.answer = () => [text('The first half, '), transient];
     second.answer = asked => [text(`then the rest after "${asked.said ?? ''}"`)];
-    expect((await answer()).words).toBe('The first half, then the rest after "The first half, "');
+    const { words, told } = await answer();
+    expect(words).toBe('The first half, then the rest after "The first half, "');
+    expect(told).toEqual(['first error', 'first → second', 'second ok']);
+  });
+
+  it('counts who falls silent in the middle as late, and still tells how soon it began', async () => {
+    first.delayMs = 100;
+    first.answer = () => [text('The first half, '), text('and no more.')];
+    const [engine, test] = guard();
+    const reading = (async () => {
+      for await (const event of engine.reply(request, test.scope))
+        if (event.type === 'text') first.delayMs = STALL_MS + 1;
+    })();
+    await clock.run(20_000);
+    await reading;
+    expect(test.told).toEqual(['first timeout', 'first → second', 'second ok']);
+    expect(test.begun[0]).toBe('first 100');
+  });
+
+  it('counts an answer that nobody wants to hear the end of as cancelled, and once', async () => {
+    first.answer = () => [text('One '), text('two.')];
+    const [engine, test] = guard();
+    const reading = (async () => {
+      for await (const event of engine.reply(request, test.scope)) if (event.type === 'text') break;
+    })();
+    await clock.run(100);
+    await reading;
+    expect(test.told).toEqual(['first cancelled']);
+    expect(first.live).toBe(0);
   });
 
   it('asks the same one again where that may help, and only while nothing was said', async () => {

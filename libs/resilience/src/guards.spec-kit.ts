@@ -10,6 +10,8 @@ export const STALL_MS = 3000;
 /** A chain in virtual time, and what its observer was told. */
 export class TestChain<Port extends Provider> {
   readonly told: string[] = [];
+  /** Who began to answer, and after how many ms. */
+  readonly begun: string[] = [];
   readonly breakers = new Breakers({ failureThreshold: 5, resetMs: 60_000 });
   readonly abort = new AbortController();
   readonly scope: Scope = { callId: 'call' as CallId, signal: this.abort.signal, deadline: noDeadline };
@@ -32,6 +34,7 @@ export class TestChain<Port extends Provider> {
         backoffMs: 100,
       },
       observer: {
+        firstItem: (_kind, provider, ms) => this.begun.push(`${provider} ${ms}`),
         attempt: (_kind, provider, outcome) => this.told.push(`${provider} ${outcome}`),
         fellBack: (_kind, from, to) => this.told.push(`${from} → ${to}`),
       },

@@ -82,12 +82,16 @@ export class ProviderChain<Port extends Provider> {
       const { provider, first, stream, passage } = await this.begin(scope, from, open);
       scope.servedBy?.(provider.name);
       const stallMs = this.stallMs(provider);
+      let over = false;
       try {
         for (let piece = first; piece !== null; piece = await stream.next(stallMs)) yield* piece;
+        over = true;
         passage.succeeded();
+        this.tell(provider, 'ok');
         return;
       } catch (error) {
-        this.fail(provider, passage, error, scope.signal);
+        over = true;
+        this.tell(provider, this.fail(provider, passage, error, scope.signal));
         scope.signal.throwIfAborted();
         from = this.after(provider);
         const next = this.providers[from];
@@ -95,6 +99,8 @@ export class ProviderChain<Port extends Provider> {
         this.parts.observer.fellBack(this.kind, provider.name, next.name);
         brokenOff();
       } finally {
+        // Whoever listened went away in the middle.
+        if (!over) this.tell(provider, 'cancelled');
         passage.abandoned();
         stream.close();
       }
@@ -165,20 +171,23 @@ export class ProviderChain<Port extends Provider> {
     const begunAt = clock.now();
     const learn = this.loadOf(provider)?.asked();
     const stream = new TimedStream(provider.name, clock, scope.signal, signal => open(provider, signal));
-    const tell = (outcome: AttemptOutcome): void =>
-      this.parts.observer.attempt(this.kind, provider.name, outcome, clock.now() - begunAt);
     try {
       const first = await stream.next(this.isLast(provider) ? limits.lastResortMs : limits.firstItemMs);
-      tell('ok');
-      learn?.(clock.now() - begunAt);
+      const ms = clock.now() - begunAt;
+      this.parts.observer.firstItem(this.kind, provider.name, ms);
+      learn?.(ms);
       return { provider, first, stream, passage };
     } catch (error) {
       stream.close();
       const outcome = this.fail(provider, passage, error, scope.signal);
-      tell(outcome);
+      this.tell(provider, outcome);
       learn?.(outcome === 'timeout' ? clock.now() - begunAt : null);
       throw error;
     }
+  }
+
+  private tell(provider: Port, outcome: AttemptOutcome): void {
+    this.parts.observer.attempt(this.kind, provider.name, outcome);
   }
 
   /** Settles the passage of a stream that failed. */

@@ -127,6 +127,7 @@ class StruckCall {
       breakers: new Breakers({ failureThreshold: 1000, resetMs: 60_000 }),
       limits: defaultGuardLimits,
       observer: {
+        firstItem: () => undefined,
         attempt: (_kind, provider, outcome) => this.told.push(`${provider} ${outcome}`),
         fellBack: (_kind, from, to) => this.told.push(`${from} → ${to}`),
       },

@@ -22,7 +22,7 @@ const OUTCOMES = ['ok', 'error', 'timeout', 'cancelled', 'refused'];
 export class GuardMetrics {
   constructor(
     @InjectMetric(PROVIDER_ATTEMPTS) private readonly attempts: Counter<'kind' | 'provider' | 'outcome'>,
-    @InjectMetric(PROVIDER_FIRST_ITEM) private readonly firstItem: Histogram<'kind' | 'provider'>,
+    @InjectMetric(PROVIDER_FIRST_ITEM) private readonly firstItems: Histogram<'kind' | 'provider'>,
     @InjectMetric(PROVIDER_FALLBACKS) private readonly fallbacks: Counter<'kind' | 'from' | 'to'>,
     @InjectMetric(BREAKER_STATE) private readonly state: Gauge<'name'>,
     @InjectMetric(BREAKER_OPENS) private readonly opens: Counter<'name'>,
@@ -34,17 +34,20 @@ export class GuardMetrics {
     for (const [place, provider] of providers.entries()) {
       for (const outcome of OUTCOMES) this.attempts.inc({ kind, provider, outcome }, 0);
       for (const to of providers.slice(place + 1)) this.fallbacks.inc({ kind, from: provider, to }, 0);
-      this.firstItem.zero({ kind, provider });
+      this.firstItems.zero({ kind, provider });
       this.breaker(`${kind}:${provider}`, 'closed');
     }
   }
 
-  /** @param ms to the first item, or to the failure */
-  attempt(kind: ProviderKind, provider: string, outcome: string, ms: Millis): void {
-    this.attempts.inc({ kind, provider, outcome });
-    if (outcome !== 'ok') return;
-    this.firstItem.observe({ kind, provider }, ms / 1000);
+  /** @param ms from the question to the first word or sound */
+  firstItem(kind: ProviderKind, provider: string, ms: Millis): void {
+    this.firstItems.observe({ kind, provider }, ms / 1000);
     this.latencies.took(kind, provider, ms);
+  }
+
+  /** Told when the attempt is over. */
+  attempt(kind: ProviderKind, provider: string, outcome: string): void {
+    this.attempts.inc({ kind, provider, outcome });
   }
 
   fellBack(kind: ProviderKind, from: string, to: string): void {

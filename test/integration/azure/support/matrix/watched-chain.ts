@@ -14,6 +14,7 @@ export class WatchedChain<Port extends Provider> {
       breakers: new Breakers({ failureThreshold: 5, resetMs: 30_000 }),
       limits: { ...defaultGuardLimits, lastResortMs },
       observer: {
+        firstItem: () => undefined,
         attempt: (_, provider, outcome) => this.counted.push(`${provider} ${outcome}`),
         fellBack: (_, from, to) => this.counted.push(`${from} → ${to}`),
       },
