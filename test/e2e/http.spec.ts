@@ -139,9 +139,11 @@ describe('HTTP beside the calls', () => {
     await call.end();
   });
 
-  it('metrics hold a histogram for each stage', async () => {
+  it('metrics hold a histogram for each stage, by who served it', async () => {
     const { body } = await service.get('/metrics');
-    expect(String(body)).toMatch(/realtime_stage_latency_seconds_bucket\{.*stage="ai_generation".*\} [1-9]/);
+    expect(String(body)).toMatch(
+      /realtime_stage_latency_seconds_bucket\{.*stage="ai_generation",provider="script".*\} [1-9]/,
+    );
   });
 
   it.each([
@@ -149,9 +151,12 @@ describe('HTTP beside the calls', () => {
     'realtime_breaker_opens_total{name="tts:embedded"} 0',
     'realtime_cache_troubles_total{namespace="profile",kind="slow"} 0',
     'realtime_calls_total{end_reason="error"} 0',
+    'realtime_endpoints_total{reason="hesitation"} 0',
     'realtime_errors_total{code="internal"} 0',
     'realtime_provider_attempts_total{kind="ai",provider="script",outcome="timeout"} 0',
     'realtime_rate_limited_total{limit="media"} 0',
+    'realtime_stage_latency_seconds_count{stage="ai_generation",provider="cache",outcome="ok"} 0',
+    'realtime_stage_latency_seconds_count{stage="text_to_speech",outcome="timeout"} 0',
     'realtime_refusals_total{code="busy"} 0',
     'realtime_reply_parts_total{source="fallback"} 0',
   ])('metrics count what has not happened: %s', async line => {

@@ -101,7 +101,7 @@ export class TurnEffects {
   private startReply({ turn, input, heard, speculated }: Extract<TurnEffect, { type: 'start-reply' }>): void {
     const { moments, replier, listener, log } = this.parts;
     log.turnCommitted();
-    if (heard) this.stageDone('speech_to_text', moments.sinceEnd);
+    if (heard) this.stageDone('speech_to_text', moments.sinceEnd, listener.servedBy);
     else moments.ended();
     replier.answer(turn, input, this.times(heard), listener.mediaTime, speculated);
   }
@@ -126,9 +126,13 @@ export class TurnEffects {
     return moments.times(silenceMs);
   }
 
-  private stageDone(stage: 'audio_preprocessing' | 'speech_to_text', ownMs: Millis): void {
+  private stageDone(
+    stage: 'audio_preprocessing' | 'speech_to_text',
+    ownMs: Millis,
+    servedBy: string | null = null,
+  ): void {
     const { call, moments, shared } = this.parts;
-    call.observer.stage(stage, ownMs, 'ok');
+    call.observer.stage(stage, ownMs, 'ok', servedBy);
     const latencyMs = Math.round(moments.sinceEnd);
     this.parts.tell({ type: 'stage-finished', stage, queueSize: shared.inProgress.size, latencyMs });
   }

@@ -5,18 +5,43 @@ import { TestCall } from './call.spec-kit';
 class WatchedCall extends TestCall {
   readonly turns: string[];
   readonly broken: string[];
+  /** Who served the stages that went well, where somebody did. */
+  readonly served: string[];
 
   constructor() {
     const turns: string[] = [];
     const broken: string[] = [];
+    const served: string[] = [];
     super({
       observer: {
         turnEnded: (_turn, outcome) => void turns.push(outcome),
-        stage: (stage, _ms, outcome) => void (outcome === 'ok' || broken.push(`${stage} ${outcome}`)),
+        stage: (stage, _ms, outcome, servedBy) => {
+          if (outcome !== 'ok') broken.push(`${stage} ${outcome}`);
+          if (servedBy) served.push(`${stage} ${servedBy}`);
+        },
       },
     });
     this.turns = turns;
     this.broken = broken;
+    this.served = served;
+  }
+
+  /** Its providers say by these names that they serve, as those of a chain do. */
+  servedBy(ears: string, mind: string, voice: string): void {
+    const { stt, engine, tts } = this;
+    const [open, reply, synthesize] = [stt.open, engine.reply, tts.synthesize];
+    stt.open = (options, sink, scope) => {
+      scope.servedBy?.(ears);
+      return open.call(stt, options, sink, scope);
+    };
+    engine.reply = (request, scope) => {
+      scope.servedBy?.(mind);
+      return reply.call(engine, request, scope);
+    };
+    tts.synthesize = (request, scope) => {
+      scope.servedBy?.(voice);
+      return synthesize.call(tts, request, scope);
+    };
   }
 
   async hello(text = 'hello there'): Promise<void> {
@@ -85,5 +110,19 @@ describe('A turn counts as', () => {
     call.stt.last.fail(new ProviderError('fake', 'transient', 'gone'));
     await call.silence(8000);
     expect(call.turns).toEqual(['error']);
+  });
+});
+
+describe('A stage of a turn', () => {
+  it('is told with the provider that served it, and the stages of nobody without', async () => {
+    const call = new WatchedCall();
+    call.servedBy('azure', 'azure-openai', 'embedded');
+    await call.hello();
+    await call.silence(5000);
+    expect(call.served).toEqual([
+      'speech_to_text azure',
+      'ai_generation azure-openai',
+      'text_to_speech embedded',
+    ]);
   });
 });

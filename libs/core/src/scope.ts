@@ -10,7 +10,8 @@ export interface Scope {
   /** W3C trace context of what is asked, for whoever is asked over a network. */
   readonly traceparent?: string;
   /**
-   * Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in.
+   * Told which provider of a chain serves, as soon as it does: the first choice, or one that stands in; `cache` where
+   * nobody had to.
    * @param model of that provider, where it knows it by a name
    */
   servedBy?(provider: string, model?: string): void;

@@ -1,11 +1,11 @@
-import type { Millis, ProviderKind } from '@app/core';
+import type { CallId, Millis, ProviderKind } from '@app/core';
 
 export type AttemptOutcome = 'ok' | 'error' | 'timeout' | 'cancelled' | 'refused';
 
 /** Watches providers being asked. Must neither throw nor block. */
 export interface GuardObserver {
-  /** It began to answer, `ms` after it was asked. */
-  firstItem(kind: ProviderKind, provider: string, ms: Millis): void;
+  /** It began to answer a call, `ms` after it was asked. */
+  firstItem(kind: ProviderKind, provider: string, ms: Millis, callId: CallId): void;
   /**
    * Told once, when an attempt is over: who breaks off in the middle has failed. `cancelled`: nobody wanted the rest.
    * `refused`: its breaker was open.

@@ -156,7 +156,7 @@ export class GuardedRecognition implements Recognition {
     if (transcript.type !== 'final' || !transcript.last || !provider || this.closed) return;
     const { clock, observer } = chain.parts;
     const sinceEnd = clock.now() - (first?.endedAt ?? clock.now());
-    observer.firstItem('stt', provider.name, sinceEnd);
+    observer.firstItem('stt', provider.name, sinceEnd, this.scope.callId);
     observer.attempt('stt', provider.name, 'ok');
     this.passage?.succeeded();
     this.passage = chain.breakerOf(provider).enter();

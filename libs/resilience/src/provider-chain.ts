@@ -174,7 +174,7 @@ export class ProviderChain<Port extends Provider> {
     try {
       const first = await stream.next(this.isLast(provider) ? limits.lastResortMs : limits.firstItemMs);
       const ms = clock.now() - begunAt;
-      this.parts.observer.firstItem(this.kind, provider.name, ms);
+      this.parts.observer.firstItem(this.kind, provider.name, ms, scope.callId);
       learn?.(ms);
       return { provider, first, stream, passage };
     } catch (error) {

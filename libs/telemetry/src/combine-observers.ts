@@ -3,8 +3,8 @@ import type { CallObserver } from '@app/core';
 /** Tells each observer everything, in the order given. */
 export function combineObservers(...observers: readonly CallObserver[]): CallObserver {
   return {
-    stage: (stage, ms, outcome) => {
-      for (const observer of observers) observer.stage(stage, ms, outcome);
+    stage: (stage, ms, outcome, servedBy) => {
+      for (const observer of observers) observer.stage(stage, ms, outcome, servedBy);
     },
     firstAudio: (turnId, sinceEndpointMs, voiceToVoiceMs) => {
       for (const observer of observers) observer.firstAudio(turnId, sinceEndpointMs, voiceToVoiceMs);

@@ -103,7 +103,8 @@ describe.each(dashboards.map(each => [each.title, each] as const))('%s', (_title
   });
 
   it('shows the traces of slow turns where latencies are that have some', () => {
-    const traced = /realtime_(stage_latency|first_audio|voice_to_voice)_seconds_bucket/;
+    const traced =
+      /realtime_(stage_latency|first_audio|voice_to_voice|endpointing|ttft|ttfb|barge_in_stop|provider_first_item)_seconds_bucket/;
     const drawnOver = panels
       .filter(({ type }) => type === 'timeseries')
       .flatMap(({ targets = [] }) => targets);

@@ -64,6 +64,11 @@ describe('A real Prometheus that asks a real service', () => {
     'realtime_first_audio_seconds',
     'realtime_voice_to_voice_seconds',
     'realtime_stage_latency_seconds',
+    'realtime_endpointing_seconds',
+    'realtime_barge_in_stop_seconds',
+    'realtime_ttft_seconds',
+    'realtime_ttfb_seconds',
+    'realtime_provider_first_item_seconds',
   ])('keeps the traces of %s', async name => {
     const found = await prometheus.exemplars(`${name}_bucket`);
     const traces = new Set(busy.collector.spans.map(({ traceId }) => traceId));

@@ -1,8 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { RateLimiter } from '@app/auth';
 import { cacheLevels, cacheTroubles, namespaces } from '@app/cache';
+import { endpointReasons } from '@app/conversation';
 import { errorCodes, handshakeRefusals } from '@app/protocol';
-import { CacheMetrics, DoorMetrics, GuardMetrics, StageMetrics } from '@app/telemetry';
+import {
+  AskMetrics,
+  CacheMetrics,
+  DoorMetrics,
+  GuardMetrics,
+  StageMetrics,
+  TurnMetrics,
+} from '@app/telemetry';
 import type { VoiceChains } from '../voice/chains';
 import { CHAINS } from '../voice/tokens';
 
@@ -14,8 +22,9 @@ const namesOf = (providers: readonly { readonly name: string }[]): string[] =>
  * has risen that was not there before.
  */
 export function beginAtZero(app: INestApplicationContext): void {
-  const errors = app.get(StageMetrics);
-  for (const code of Object.keys(errorCodes)) errors.known(code);
+  const stages = app.get(StageMetrics);
+  for (const code of Object.keys(errorCodes)) stages.known(code);
+  app.get(TurnMetrics).known(endpointReasons);
   const caches = app.get(CacheMetrics);
   for (const { name } of Object.values(namespaces)) caches.known(name, cacheLevels, cacheTroubles);
   app.get(DoorMetrics).known(
@@ -24,7 +33,12 @@ export function beginAtZero(app: INestApplicationContext): void {
   );
   const guards = app.get(GuardMetrics);
   const { stt, ai, tts } = app.get<VoiceChains>(CHAINS);
-  guards.known('stt', namesOf(stt.providers));
-  guards.known('ai', namesOf(ai.providers));
-  guards.known('tts', namesOf(tts.providers));
+  const [ears, minds, voices] = [namesOf(stt.providers), namesOf(ai.providers), namesOf(tts.providers)];
+  guards.known('stt', ears);
+  guards.known('ai', minds);
+  guards.known('tts', voices);
+  stages.servedBy('speech_to_text', ears);
+  stages.servedBy('ai_generation', minds);
+  stages.servedBy('text_to_speech', voices);
+  app.get(AskMetrics).known(voices);
 }

@@ -1,32 +1,35 @@
 import type { CallSettings, Millis } from '@app/core';
 import type { Heard } from '../turn/heard';
 
-/** Why the caller is waited for as long as they are; it stands in the turn's trace. */
-export type EndpointReason =
+export const endpointReasons = [
   /** Always the same silence. */
-  | 'fixed'
+  'fixed',
   /** Nothing in the words speaks for a shorter or a longer wait: what this caller's pauses ask for. */
-  | 'caller-pace'
+  'caller-pace',
   /** A whole sentence, or a whole number. */
-  | 'complete'
+  'complete',
   /** Words that could be a sentence, from a recogniser that does not punctuate. */
-  | 'clause'
+  'clause',
   /** A question: the caller wants an answer. */
-  | 'question'
+  'question',
   /** A yes or no, a thank-you, an acknowledgement: whole as it stands. */
-  | 'short-answer'
-  | 'greeting'
-  | 'goodbye'
+  'short-answer',
+  'greeting',
+  'goodbye',
   /** The words call for more: "and", "to the", “因为”, a comma. */
-  | 'unfinished'
+  'unfinished',
   /** The caller is thinking aloud: "um", “那个”. */
-  | 'hesitation'
+  'hesitation',
   /** Digits are being dictated, and there are more to come. */
-  | 'number'
+  'number',
   /** The words may still change. */
-  | 'unstable'
+  'unstable',
   /** There was speech, but there are no words yet. */
-  | 'nothing-understood';
+  'nothing-understood',
+] as const;
+
+/** Why the caller is waited for as long as they are; it stands in the turn's trace. */
+export type EndpointReason = (typeof endpointReasons)[number];
 
 export interface EndpointDecision {
   /** Counted from the caller's last sound; within the call's bounds. */

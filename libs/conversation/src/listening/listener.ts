@@ -47,6 +47,7 @@ export class Listener {
   private readonly detector: VoiceActivityDetector;
   private readonly gate: EchoGate;
   private recognition: Recognition | null = null;
+  private recogniser: string | null = null;
   /** What the present recognition was opened for. */
   private openedFor = '';
   private utterancesClosed = 0;
@@ -71,6 +72,11 @@ export class Listener {
     this.detector = parts.voiceActivity.open(parts.sampleRate, verdict =>
       this.gate.verdict(verdict, parts.clock.now()),
     );
+  }
+
+  /** The provider that writes down what is heard; null before it was needed. */
+  get servedBy(): string | null {
+    return this.recogniser;
   }
 
   get mediaTime(): Millis {
@@ -172,7 +178,7 @@ export class Listener {
         // Later, because a provider may fail before `open` has returned.
         failed: error => queueMicrotask(() => this.onFailure(recognition, error)),
       },
-      scope,
+      { ...scope, servedBy: provider => (this.recogniser = provider) },
     );
     return recognition;
   }

@@ -323,15 +323,15 @@ export class Replier {
 
   private progressOf(running: Running): RunProgress {
     return {
-      worded: (source, at) => {
+      worded: (source, at, servedBy) => {
         running.source = source;
         running.wordedAt = at;
         running.made = 'words';
-        this.stageDone(running, 'ai_generation', at - running.run.begunAt);
+        this.stageDone(running, 'ai_generation', at - running.run.begunAt, servedBy);
       },
-      voiced: at => {
+      voiced: (at, servedBy) => {
         running.made = 'sound';
-        this.stageDone(running, 'text_to_speech', at - running.wordedAt);
+        this.stageDone(running, 'text_to_speech', at - running.wordedAt, servedBy);
       },
       tool: (name, args) =>
         this.sink.emit({ type: 'tool-call', turnId: running.turnId, name, arguments: args }),
@@ -362,8 +362,8 @@ export class Replier {
     this.sink.emit({ type: 'problem', code, message, retryAfterMs: null });
   }
 
-  private stageDone(running: Running, stage: StageName, ownMs: Millis): void {
-    this.parts.observer.stage(stage, ownMs, 'ok');
+  private stageDone(running: Running, stage: StageName, ownMs: Millis, servedBy: string | null = null): void {
+    this.parts.observer.stage(stage, ownMs, 'ok', servedBy);
     const latencyMs = this.sinceEndpoint(running);
     this.sink.emit({ type: 'stage-finished', stage, queueSize: this.parts.inProgress.size, latencyMs });
   }

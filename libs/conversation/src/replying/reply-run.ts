@@ -20,8 +20,9 @@ export interface RunParts extends ReplyParts {
 
 /** How a run goes; told when it is connected, and from then on as it happens. Times are clock times. */
 export interface RunProgress {
-  worded(source: ReplySource, at: Millis): void;
-  voiced(at: Millis): void;
+  /** `servedBy`: who did the work, a provider or `cache`; null where nobody had to. */
+  worded(source: ReplySource, at: Millis, servedBy: string | null): void;
+  voiced(at: Millis, servedBy: string | null): void;
   tool(name: string, args: Readonly<Record<string, unknown>>): void;
   unspoken(error: VoiceError): void;
   /** Everything was handed to playout. */
@@ -55,13 +56,13 @@ export class ReplyRun {
     this.abort = deriveAbort(signal);
     const scope = { callId, signal: this.abort.signal, deadline: deadlineIn(clock, longestReplyMs) };
     const progress = {
-      worded: (source: ReplySource) => {
+      worded: (source: ReplySource, servedBy: string | null) => {
         const at = clock.now();
-        this.tell(to => to.worded(source, at));
+        this.tell(to => to.worded(source, at, servedBy));
       },
-      voiced: () => {
+      voiced: (servedBy: string | null) => {
         const at = clock.now();
-        this.tell(to => to.voiced(at));
+        this.tell(to => to.voiced(at, servedBy));
       },
       // Not before somebody wants the reply: a speculation has no effect outside.
       tool: (name: string, args: Readonly<Record<string, unknown>>) => this.tell(to => to.tool(name, args)),

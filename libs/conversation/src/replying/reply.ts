@@ -31,10 +31,10 @@ export type VoiceFormat = Pick<SynthesisRequest, 'sampleRate' | 'encoding'>;
 
 /** What a reply tells while it is made. */
 export interface ReplyProgress {
-  /** The first sentence is known. */
-  worded(source: ReplySource): void;
+  /** The first sentence is known. `servedBy`: as `Scope.servedBy` was told; null: it was not. */
+  worded(source: ReplySource, servedBy: string | null): void;
   /** The first sound of it is made. */
-  voiced(): void;
+  voiced(servedBy: string | null): void;
   /** The engine wants something done outside. */
   tool(name: string, args: Readonly<Record<string, unknown>>): void;
   /** A sentence stays text: there is no voice for it. */
@@ -54,6 +54,9 @@ export class Reply {
   private called = false;
   private worded = false;
   private voicedOnce = false;
+  /** Who writes, and who speaks. */
+  private writer: string | null = null;
+  private speaker: string | null = null;
 
   constructor(
     private readonly parts: ReplyParts,
@@ -92,8 +95,9 @@ export class Reply {
     const { signal } = this.scope;
     const { engine, callerStages } = this.parts;
     const splitter = new SentenceSplitter();
+    const asked: Scope = { ...this.scope, servedBy: provider => (this.writer = provider) };
     let [source, guarded]: [ReplySource, boolean] = ['model', false];
-    for await (const event of engine.reply(await staged(request, callerStages, signal), this.scope)) {
+    for await (const event of engine.reply(await staged(request, callerStages, signal), asked)) {
       signal.throwIfAborted();
       if (event.type === 'tool-call') this.takeTool(event);
       if (event.type !== 'text') continue;
@@ -118,7 +122,7 @@ export class Reply {
   }
 
   private async put(sentence: Sentence): Promise<void> {
-    if (!this.worded) this.progress.worded(sentence.source);
+    if (!this.worded) this.progress.worded(sentence.source, this.writer);
     this.worded = true;
     await this.sentences.put(sentence, this.scope.signal);
   }
@@ -165,14 +169,14 @@ export class Reply {
     const language = speechLanguage(text, this.settings.language);
     return textToSpeech.synthesize(
       { ...voiceFormat, text, language, voice: this.settings.voice },
-      this.scope,
+      { ...this.scope, servedBy: provider => (this.speaker = provider) },
     );
   }
 
   private voiced(): void {
     if (this.voicedOnce) return;
     this.voicedOnce = true;
-    this.progress.voiced();
+    this.progress.voiced(this.speaker);
   }
 
   private tell(part: Omit<PartText, 'isLast' | 'shouldTerminate' | 'filler'>, isLast: boolean): PartText {

@@ -6,8 +6,11 @@ export type Outcome = 'ok' | 'error' | 'timeout' | 'cancelled';
 
 /** Watches one call: metrics, reports, traces, supervisors. Must neither throw nor block. */
 export interface CallObserver {
-  /** A stage of a turn ended: a StageName or the name of a processing stage; `ms` is its own duration. */
-  stage(stage: string, ms: Millis, outcome: Outcome): void;
+  /**
+   * A stage of a turn ended: a StageName or the name of a processing stage; `ms` is its own duration.
+   * @param servedBy the provider that did the work, or `cache`; null or left out: nobody did, or it failed
+   */
+  stage(stage: string, ms: Millis, outcome: Outcome, servedBy?: string | null): void;
   /** First reply audio of a turn: since the endpoint, and since the caller's last sound (null for a turn in text). */
   firstAudio(turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void;
   /** A spoken turn was committed this long after its last sound; `reason`: what made the wait this long. */

@@ -21,6 +21,11 @@ export class CallBindings {
     if (this.calls.get(callId) === read) this.calls.delete(callId);
   }
 
+  /** Null where the call is not traced. */
+  traceOf(callId: string): string | null {
+    return this.calls.get(callId)?.().traceId ?? null;
+  }
+
   /** @param fields of the line */
   of(fields: object): CallBinding {
     if (!('callId' in fields) || typeof fields.callId !== 'string') return NONE;

@@ -1,7 +1,13 @@
 /** The label of whatever is not known. */
 export const OTHER = 'other';
 
-const SHAPE = /^[a-z][a-z0-9_]{0,63}$/;
+/** Stands for a provider where none had to be asked. */
+export const CACHE = 'cache';
+
+/** More providers than all chains can have. */
+export const MAX_PROVIDERS = 32;
+
+const SHAPE = /^[a-z][a-z0-9_-]{0,63}$/;
 
 /**
  * Keeps a label to a bounded set of values, since each value of a metric lives for ever: names of a decent shape are

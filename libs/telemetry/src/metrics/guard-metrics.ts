@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
-import type { Millis, ProviderKind } from '@app/core';
+import type { CallId, Millis, ProviderKind } from '@app/core';
+import { CallBindings } from '../logging/call-bindings';
 import { ProviderLatencies } from '../performance/provider-latencies';
+import { Exemplars } from './exemplars';
 import {
   BREAKER_OPENS,
   BREAKER_STATE,
@@ -27,6 +29,8 @@ export class GuardMetrics {
     @InjectMetric(BREAKER_STATE) private readonly state: Gauge<'name'>,
     @InjectMetric(BREAKER_OPENS) private readonly opens: Counter<'name'>,
     private readonly latencies: ProviderLatencies,
+    private readonly exemplars: Exemplars,
+    private readonly bindings: CallBindings,
   ) {}
 
   /** @param providers of a kind, in the order in which they stand in for each other: none of them has failed so far */
@@ -40,9 +44,10 @@ export class GuardMetrics {
   }
 
   /** @param ms from the question to the first word or sound */
-  firstItem(kind: ProviderKind, provider: string, ms: Millis): void {
+  firstItem(kind: ProviderKind, provider: string, ms: Millis, callId: CallId): void {
     this.firstItems.observe({ kind, provider }, ms / 1000);
     this.latencies.took(kind, provider, ms);
+    this.exemplars.note(PROVIDER_FIRST_ITEM, { kind, provider }, ms / 1000, this.bindings.traceOf(callId));
   }
 
   /** Told when the attempt is over. */

@@ -14,7 +14,7 @@ export const metricProviders: readonly Provider[] = [
   makeHistogramProvider({
     name: names.STAGE_LATENCY,
     help: 'Own duration of a stage of a turn',
-    labelNames: ['stage', 'outcome'],
+    labelNames: ['stage', 'provider', 'outcome'],
     buckets: [...LATENCY_BUCKETS],
   }),
   makeCounterProvider({

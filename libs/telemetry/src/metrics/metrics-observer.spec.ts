@@ -5,8 +5,10 @@ import type { CallId, CallObserver, TurnId } from '@app/core';
 import { CallTelemetry } from '../call-telemetry';
 import { PerformanceMonitor } from '../performance/performance-monitor';
 import { TelemetryModule } from '../telemetry.module';
+import { AskMetrics } from './ask-metrics';
 import { StageMetrics } from './stage-metrics';
 import { TrafficCounts } from './traffic-counts';
+import { TurnMetrics } from './turn-metrics';
 
 const TURN = 'call-1:1' as TurnId;
 
@@ -44,6 +46,42 @@ describe('a call watched by the metrics', () => {
     expect([await value(bucket('0.15')), await value(bucket('0.2')), await value(bucket('0.25'))]).toEqual([
       0, 1, 2,
     ]);
+  });
+
+  it('says which provider was slow: each has the latency of the stages that it served', async () => {
+    call.stage('ai_generation', 90, 'ok', 'script');
+    call.stage('ai_generation', 900, 'ok', 'azure-openai');
+    call.stage('ai_generation', 3000, 'timeout');
+    const count = (labels: string): Promise<number | null> =>
+      value(`realtime_stage_latency_seconds_count{stage="ai_generation",${labels}}`);
+    expect(await count('provider="script",outcome="ok"')).toBe(1);
+    expect(await count('provider="azure-openai",outcome="ok"')).toBe(1);
+    expect(await count('outcome="timeout"')).toBe(1);
+  });
+
+  it('never has more than 32 providers, however many there are', async () => {
+    for (let n = 0; n < 100; n++) call.stage('ai_generation', 1, 'ok', `provider-${n}`);
+    const lines = (await register.metrics())
+      .split('\n')
+      .filter(line => /^realtime_stage_latency_seconds_count\{.*provider=/.test(line));
+    expect(lines).toHaveLength(33);
+  });
+
+  it('has what is known beforehand from the start, so that the first of it is a rise', async () => {
+    module.get(StageMetrics).servedBy('text_to_speech', ['azure']);
+    module.get(TurnMetrics).known(['caller-pace']);
+    module.get(AskMetrics).known(['azure']);
+    const zero = (metric: string, labels: string): Promise<number | null> => value(`${metric}{${labels}}`);
+    for (const labels of [
+      'stage="ai_generation",outcome="timeout"',
+      'stage="denoise",outcome="cancelled"',
+      'stage="text_to_speech",provider="azure",outcome="ok"',
+      'stage="text_to_speech",provider="cache",outcome="ok"',
+    ])
+      expect([labels, await zero('realtime_stage_latency_seconds_count', labels)]).toEqual([labels, 0]);
+    expect(await zero('realtime_endpoints_total', 'reason="caller-pace"')).toBe(0);
+    expect(await zero('realtime_ttfb_seconds_count', 'provider="azure"')).toBe(0);
+    expect(await zero('realtime_ttfb_seconds_count', 'provider="cache"')).toBe(0);
   });
 
   it('counts a turn’s stage over its target, and a processing stage that says it was late', async () => {

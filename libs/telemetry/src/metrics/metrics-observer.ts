@@ -16,8 +16,8 @@ export class MetricsObserver implements CallObserver {
     calls.started();
   }
 
-  stage(stage: string, ms: Millis, outcome: Outcome): void {
-    this.stages.finished(stage, ms, outcome, this.traceId);
+  stage(stage: string, ms: Millis, outcome: Outcome, servedBy: string | null = null): void {
+    this.stages.finished(stage, ms, outcome, servedBy, this.traceId);
   }
 
   firstAudio(_turnId: TurnId, sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null): void {
@@ -25,7 +25,7 @@ export class MetricsObserver implements CallObserver {
   }
 
   endpointing(delayMs: Millis, reason: string): void {
-    this.turns.endpointing(delayMs, reason);
+    this.turns.endpointing(delayMs, reason, this.traceId);
   }
 
   speculation(outcome: 'hit' | 'waste', savedMs: Millis): void {
@@ -41,7 +41,7 @@ export class MetricsObserver implements CallObserver {
   }
 
   bargeIn(stopMs: Millis): void {
-    this.turns.bargedIn(stopMs);
+    this.turns.bargedIn(stopMs, this.traceId);
   }
 
   interruption(kind: 'real' | 'false'): void {

@@ -43,6 +43,11 @@ export class TurnMetrics {
     for (const source of replySources) parts.inc({ source }, 0);
   }
 
+  /** What an endpointing strategy can say, and has not so far. */
+  known(endpointReasons: readonly string[]): void {
+    for (const reason of endpointReasons) this.endpoints.inc({ reason }, 0);
+  }
+
   /** @param traceId of the call; null where it is not traced */
   firstAudio(sinceEndpointMs: Millis, voiceToVoiceMs: Millis | null, traceId: string | null): void {
     this.sinceEndpoint.observe(sinceEndpointMs / 1000);
@@ -53,8 +58,9 @@ export class TurnMetrics {
   }
 
   /** @param reason one of the few an endpointing strategy has */
-  endpointing(delayMs: Millis, reason: string): void {
+  endpointing(delayMs: Millis, reason: string, traceId: string | null): void {
     this.endpointingDelay.observe(delayMs / 1000);
+    this.exemplars.note(ENDPOINTING, {}, delayMs / 1000, traceId);
     this.endpoints.inc({ reason });
   }
 
@@ -71,8 +77,10 @@ export class TurnMetrics {
     this.turns.inc({ outcome });
   }
 
-  bargedIn(stopMs: Millis): void {
-    this.bargeInStop.observe(Math.max(0, stopMs) / 1000);
+  bargedIn(stopMs: Millis, traceId: string | null): void {
+    const seconds = Math.max(0, stopMs) / 1000;
+    this.bargeInStop.observe(seconds);
+    this.exemplars.note(BARGE_IN_STOP, {}, seconds, traceId);
   }
 
   partOut(source: ReplySource): void {

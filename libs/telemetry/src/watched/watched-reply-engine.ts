@@ -2,6 +2,7 @@ import { VoiceError } from '@app/core';
 import type { CallId, Clock, Outcome, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
 import { AroundReplyEngine } from './around-reply-engine';
 import type { AskMetrics } from '../metrics/ask-metrics';
+import { CACHE } from '../metrics/bounded-labels';
 import type { AskedTracing } from '../tracing/tracing';
 
 /** Finds the trace of a call, and begins a span in it. */
@@ -25,14 +26,25 @@ export class WatchedReplyEngine extends AroundReplyEngine {
     const begun = this.clock.now();
     const trace = this.calls.asked(scope.callId, this.name, request.tentative);
     let worded = false;
+    let served = false;
+    const watched: Scope = {
+      ...scope,
+      ...(trace && { traceparent: trace.traceparent }),
+      servedBy: (provider, model) => {
+        served = true;
+        trace?.servedBy(provider, model);
+        scope.servedBy?.(provider, model);
+      },
+    };
     let outcome: Outcome = 'cancelled';
     let errorCode: string | null = null;
     try {
-      for await (const event of this.inner.reply(request, trace ? traced(scope, trace) : scope)) {
+      for await (const event of this.inner.reply(request, watched)) {
         if (event.type === 'text' && !worded) {
           worded = true;
           const ms = this.clock.now() - begun;
-          this.metrics.firstWords(event.source, ms);
+          if (!served) scope.servedBy?.(CACHE);
+          this.metrics.firstWords(event.source, ms, scope.callId);
           trace?.firstWords(event.source, ms);
         } else if (event.type === 'usage') {
           this.metrics.usage(event.inputTokens, event.outputTokens);
@@ -52,12 +64,3 @@ export class WatchedReplyEngine extends AroundReplyEngine {
     }
   }
 }
-
-const traced = (scope: Scope, trace: AskedTracing): Scope => ({
-  ...scope,
-  traceparent: trace.traceparent,
-  servedBy: (provider, model) => {
-    trace.servedBy(provider, model);
-    scope.servedBy?.(provider, model);
-  },
-});

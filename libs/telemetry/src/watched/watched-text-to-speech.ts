@@ -1,9 +1,7 @@
 import type { Clock, Scope, SpeechPart, SynthesisRequest, TextToSpeech } from '@app/core';
 import type { AskMetrics } from '../metrics/ask-metrics';
+import { CACHE } from '../metrics/bounded-labels';
 import { AroundTextToSpeech } from './around-text-to-speech';
-
-/** Nobody served: it was there already. */
-const CACHE = 'cache';
 
 /** A voice, and how soon it sounds: in the metrics. */
 export class WatchedTextToSpeech extends AroundTextToSpeech {
@@ -17,7 +15,7 @@ export class WatchedTextToSpeech extends AroundTextToSpeech {
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
     const begun = this.clock.now();
-    let servedBy = CACHE;
+    let servedBy: string | null = null;
     let sounded = false;
     const watched: Scope = {
       ...scope,
@@ -29,7 +27,8 @@ export class WatchedTextToSpeech extends AroundTextToSpeech {
     for await (const part of this.inner.synthesize(request, watched)) {
       if (!sounded && part.type !== 'word') {
         sounded = true;
-        this.metrics.firstSound(servedBy, this.clock.now() - begun);
+        if (servedBy === null) scope.servedBy?.(CACHE);
+        this.metrics.firstSound(servedBy ?? CACHE, this.clock.now() - begun, scope.callId);
       }
       yield part;
     }
