@@ -64,6 +64,11 @@ export class CallTelemetry implements OnApplicationShutdown {
     return combineObservers(...observers);
   }
 
+  /** Calls that are traced or written down at the moment. */
+  get following(): number {
+    return this.followed.size;
+  }
+
   /** The same engine, watched: for the conversations. */
   watchReplies(engine: ReplyEngine): ReplyEngine {
     const faulty = new FaultyReplyEngine(engine, this.faults, systemClock);

@@ -1,6 +1,7 @@
 import { Inject, Logger, Module } from '@nestjs/common';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { TurnsInProgress } from '@app/conversation';
+import { systemClock } from '@app/core';
 import { DrainState } from '@app/health';
 import { REDIS } from '@app/redis';
 import type { RedisClients } from '@app/redis';
@@ -8,10 +9,11 @@ import { LeakWatch, LogLevel, ServiceGauges } from '@app/telemetry';
 import { AdmissionDesk } from '../media/admission';
 import { CallRegistry } from '../media/call-registry';
 import { MediaModule } from '../media/media.module';
+import { HeldThings } from './held-things';
 import { ObservabilitySettings } from './observability-settings';
 
 /** Tells the metrics whom to ask when they are read, looks for leaks, and hears the signal to log more. */
-@Module({ imports: [MediaModule] })
+@Module({ imports: [MediaModule], providers: [HeldThings] })
 export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Observability');
   private leaks: LeakWatch | null = null;
@@ -24,6 +26,7 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
     private readonly calls: CallRegistry,
     private readonly logLevel: LogLevel,
     private readonly settings: ObservabilitySettings,
+    private readonly held: HeldThings,
     @Inject(REDIS) private readonly redis: RedisClients | null,
   ) {}
 
@@ -40,8 +43,9 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
     process.on('SIGUSR2', this.toggle);
     if (!this.settings.leakDetection) return;
     this.leaks = new LeakWatch({
+      clock: systemClock,
       callsEnded: () => calls.totalCalls - calls.live.size,
-      kinds: () => ({ 'live calls': calls.live.size, 'turns in progress': this.turns.size }),
+      kinds: () => this.held.counts(),
       warn: message => this.log.warn(message),
     });
     this.leaks.start();

@@ -86,6 +86,11 @@ export class Sessions {
     ];
   }
 
+  /** Calls that are held here. */
+  get size(): number {
+    return this.held.size;
+  }
+
   /**
    * Takes a name for a new call.
    * @param chosen whether the client chose the name: nobody else has one that was made here

@@ -1,9 +1,10 @@
 import { PerformanceObserver, constants } from 'node:perf_hooks';
 import type { PerformanceEntry } from 'node:perf_hooks';
-import type { Millis } from '@app/core';
+import type { Clock, Millis } from '@app/core';
 import { LeakDetector } from './leak-detector';
 
 export interface LeakWatchParts {
+  readonly clock: Pick<Clock, 'now'>;
   /** Calls that have ended since the start. */
   readonly callsEnded: () => number;
   /** Counts of what the application holds, by kind. */
@@ -33,6 +34,8 @@ export class LeakWatch {
   });
   private sampledAt = Number.NEGATIVE_INFINITY;
   private warnedAt = Number.NEGATIVE_INFINITY;
+  /** Calls that had ended when memory was last looked at. */
+  private endedBefore = 0;
 
   constructor(private readonly parts: LeakWatchParts) {}
 
@@ -45,13 +48,16 @@ export class LeakWatch {
   }
 
   private sample(): void {
-    const now = performance.now();
-    if (now - this.sampledAt < SAMPLE_EVERY_MS) return;
+    const now = this.parts.clock.now();
+    const callsEnded = this.parts.callsEnded();
+    // Where calls are few, samples between them would push out those that are far enough apart.
+    if (callsEnded === this.endedBefore || now - this.sampledAt < SAMPLE_EVERY_MS) return;
+    this.endedBefore = callsEnded;
     this.sampledAt = now;
     const { heapUsed, external, arrayBuffers } = process.memoryUsage();
     const kinds = { ...resources(), ...this.parts.kinds(), external, arrayBuffers };
     const leak = this.detector.add({
-      callsEnded: this.parts.callsEnded(),
+      callsEnded,
       heapBytes: heapUsed + external,
       kinds,
     });
