@@ -11,6 +11,8 @@ import { ReplyPace } from './reply-pace';
 
 /** The part of a wire protocol a connection uses. */
 export interface ConnectionProtocol {
+  /** Chunks of caller audio it has thrown away so far. */
+  readonly droppedChunks: number;
   decode(data: Uint8Array, isBinary: boolean, sink: CallSink): void;
   encode(event: CallEvent): string | Uint8Array | null;
   encodeAudio(frame: AudioFrame): string | Uint8Array;
@@ -44,6 +46,8 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   private conversation: Conversation | null = null;
   private readonly pace = new ReplyPace();
   private readonly writes: GatheredWrites;
+  /** Chunks that were thrown away and counted. */
+  private dropped = 0;
   private over = false;
   private left = false;
   /** Why the socket closes, where that is not how the call ended. */
@@ -79,8 +83,15 @@ export class CallConnection implements CallSink, CallOut, Pinged {
     this.traffic.messagesIn++;
     this.traffic.bytesIn += data.byteLength;
     const retryAfterMs = this.hooks.intake(data.byteLength, isBinary);
-    if (retryAfterMs === 0) this.protocol.decode(data, isBinary, this);
+    if (retryAfterMs === 0) this.decode(data, isBinary);
     else this.hooks.tooMuch(this, retryAfterMs);
+  }
+
+  private decode(data: Buffer, isBinary: boolean): void {
+    const { protocol, traffic } = this;
+    protocol.decode(data, isBinary, this);
+    traffic.framesDropped += protocol.droppedChunks - this.dropped;
+    this.dropped = protocol.droppedChunks;
   }
 
   audio(pcm: Int16Array, sampleRate: number): void {
@@ -128,6 +139,11 @@ export class CallConnection implements CallSink, CallOut, Pinged {
 
   end(reason: EndReason): void {
     this.conversation?.end(reason);
+  }
+
+  /** Bytes that the other end has not taken yet. */
+  get unsentBytes(): number {
+    return this.socket.bufferedAmount;
   }
 
   /** What is said of the call where live calls are listed. */

@@ -50,6 +50,13 @@ export class CallRegistry {
     return this.calls;
   }
 
+  /** Bytes of all live calls that their other ends have not taken yet. */
+  get unsentBytes(): number {
+    let bytes = 0;
+    for (const { connection } of this.calls.values()) bytes += connection.unsentBytes;
+    return bytes;
+  }
+
   /** Calls taken since the start. */
   get totalCalls(): number {
     return this.total;

@@ -92,7 +92,6 @@ export class MediaGateway implements OnGatewayConnection {
         this.liveness.forget(closed);
         admission.reservation.release();
         if (live) this.calls.remove(live);
-        this.traffic.framesDropped += protocol.counters.droppedChunks;
         this.log.log({ callId: live?.callId, msg: 'call ended' });
       },
       intake: (bytes, isBinary) => (limited ? meter.take(bytes, isBinary) : 0),

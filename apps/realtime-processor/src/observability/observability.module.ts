@@ -9,11 +9,13 @@ import { LeakWatch, LogLevel, ServiceGauges } from '@app/telemetry';
 import { AdmissionDesk } from '../media/admission';
 import { CallRegistry } from '../media/call-registry';
 import { MediaModule } from '../media/media.module';
+import { VoiceModule } from '../voice/voice.module';
 import { HeldThings } from './held-things';
 import { ObservabilitySettings } from './observability-settings';
+import { WaitingLines } from './waiting-lines';
 
 /** Tells the metrics whom to ask when they are read, looks for leaks, and hears the signal to log more. */
-@Module({ imports: [MediaModule], providers: [HeldThings] })
+@Module({ imports: [MediaModule, VoiceModule], providers: [HeldThings, WaitingLines] })
 export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Observability');
   private leaks: LeakWatch | null = null;
@@ -27,6 +29,7 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
     private readonly logLevel: LogLevel,
     private readonly settings: ObservabilitySettings,
     private readonly held: HeldThings,
+    private readonly lines: WaitingLines,
     @Inject(REDIS) private readonly redis: RedisClients | null,
   ) {}
 
@@ -34,6 +37,8 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
     const { redis, calls } = this;
     this.gauges.readFrom({
       queueSize: () => this.turns.size,
+      waiting: () => this.lines.lengths(),
+      unsentBytes: () => calls.unsentBytes,
       draining: () => this.drain.draining,
       capacities: () => this.desk.places,
       ...(redis && {

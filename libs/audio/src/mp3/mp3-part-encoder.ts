@@ -8,6 +8,11 @@ import { Mp3Workers } from './mp3-workers';
 export class Mp3PartEncoder implements PartEncoder {
   private readonly workers = new Mp3Workers();
 
+  /** Parts that wait for a thread. */
+  get waiting(): number {
+    return this.workers.waiting;
+  }
+
   encode(pcm: Int16Array, sampleRate: number, signal: AbortSignal): Promise<Uint8Array> {
     return this.workers.encode(pcm, sampleRate, signal);
   }

@@ -8,6 +8,11 @@ const LONGEST_SECONDS = 120;
 export class Mp3Reader {
   private readonly workers = new Mp3Workers();
 
+  /** Clips that wait for a thread. */
+  get waiting(): number {
+    return this.workers.waiting;
+  }
+
   /**
    * @returns mono PCM at the stream's own rate; of a stream of more than two minutes only the beginning, a little more
    * than two minutes of it

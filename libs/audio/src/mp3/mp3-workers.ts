@@ -20,6 +20,11 @@ export class Mp3Workers {
 
   private closed = false;
 
+  /** Jobs that no thread has begun. */
+  get waiting(): number {
+    return this.threads.queueSize;
+  }
+
   encode(pcm: Int16Array, sampleRate: number, signal: AbortSignal): Promise<Uint8Array> {
     // A copy to give away: else all the memory that `pcm` may be a small part of would be copied.
     const own = pcm.slice();

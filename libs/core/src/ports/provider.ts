@@ -7,6 +7,8 @@ export interface Provider {
    * variant are not given out as its own. null: nothing it gives is worth keeping.
    */
   readonly variant?: string | null | undefined;
+  /** Requests that wait until it has room for them; left out: none ever waits. */
+  readonly waiting?: number;
   health(): ProviderHealth;
   /**
    * Asks the service behind it how it is, at no cost and beside all calls; `health` tells what came of it. Left out where

@@ -49,6 +49,11 @@ export class SynthesisWorkers<Job extends object, Result> {
     return this.working;
   }
 
+  /** Jobs that wait for a thread. */
+  get waiting(): number {
+    return this.line.length;
+  }
+
   /** Rejects with the signal's reason when it aborts, else with a ProviderError. */
   async run(job: Job, signal: AbortSignal): Promise<Result> {
     await this.line.enter(signal);

@@ -10,12 +10,14 @@ describe('A waiting line', () => {
     const second = line.enter(wanted).then(() => order.push('second'));
     const gone = line.enter(leaver.signal).catch((error: Error) => order.push(error.message));
     const third = line.enter(wanted).then(() => order.push('third'));
+    expect(line.length).toBe(3);
     leaver.abort(new Error('gone'));
     await gone;
     line.leave();
     await second;
     line.leave();
     await third;
+    expect(line.length).toBe(0);
     expect(order).toEqual(['gone', 'second', 'third']);
   });
 

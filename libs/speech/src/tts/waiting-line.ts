@@ -6,6 +6,10 @@ export class WaitingLine {
 
   constructor(private free: number) {}
 
+  get length(): number {
+    return this.waiting.length;
+  }
+
   /** Resolves when a place is had: give it back by `leave`. Rejects with the signal's reason when it aborts first. */
   enter(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.reject(asError(signal.reason));

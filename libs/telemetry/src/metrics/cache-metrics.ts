@@ -3,6 +3,9 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import { CACHE_EVICTIONS, CACHE_HITS, CACHE_MISSES, CACHE_TROUBLES } from './metric-names';
 
+/** The one level whose size and evictions are this instance's to tell: Redis belongs to all, and has its own. */
+export const MEMORY = 'memory';
+
 /** What caches hold in memory, by namespace. */
 export type CacheSizeSource = () => Readonly<
   Record<string, { readonly entries: number; readonly bytes: number }>
@@ -28,7 +31,7 @@ export class CacheMetrics {
   constructor(
     @InjectMetric(CACHE_HITS) private readonly hits: Counter<'level' | 'namespace'>,
     @InjectMetric(CACHE_MISSES) private readonly misses: Counter<'level' | 'namespace'>,
-    @InjectMetric(CACHE_EVICTIONS) private readonly evictions: Counter<'namespace'>,
+    @InjectMetric(CACHE_EVICTIONS) private readonly evictions: Counter<'level' | 'namespace'>,
     @InjectMetric(CACHE_TROUBLES) private readonly troubles: Counter<'namespace' | 'kind'>,
   ) {}
 
@@ -39,7 +42,7 @@ export class CacheMetrics {
       this.misses.inc({ level, namespace }, 0);
     }
     for (const kind of troubles) this.troubles.inc({ namespace, kind }, 0);
-    this.evictions.inc({ namespace }, 0);
+    this.evictions.inc({ level: MEMORY, namespace }, 0);
   }
 
   hit(level: string, namespace: string): void {
@@ -51,7 +54,7 @@ export class CacheMetrics {
   }
 
   evicted(namespace: string): void {
-    this.evictions.inc({ namespace });
+    this.evictions.inc({ level: MEMORY, namespace });
   }
 
   trouble(kind: string, namespace: string): void {

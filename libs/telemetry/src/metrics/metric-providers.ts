@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
-import { CacheSizes } from './cache-metrics';
+import { CacheSizes, MEMORY } from './cache-metrics';
 import { LATENCY_BUCKETS } from './latency-buckets';
 import * as names from './metric-names';
 import { serviceMetricProviders } from './service-metric-providers';
@@ -110,8 +110,8 @@ export const metricProviders: readonly Provider[] = [
   }),
   makeCounterProvider({
     name: names.CACHE_EVICTIONS,
-    help: 'What had to make room in memory',
-    labelNames: ['namespace'],
+    help: 'What had to make room',
+    labelNames: ['level', 'namespace'],
   }),
   makeCounterProvider({
     name: names.CACHE_TROUBLES,
@@ -120,20 +120,20 @@ export const metricProviders: readonly Provider[] = [
   }),
   makeGaugeProvider({
     name: names.CACHE_SIZE_ENTRIES,
-    help: 'What is cached in memory, entries',
-    labelNames: ['namespace'],
+    help: 'What is cached, entries',
+    labelNames: ['level', 'namespace'],
     inject: [CacheSizes],
-    collect(this: Gauge<'namespace'>, sizes: CacheSizes) {
-      sizes.read('entries', (namespace, entries) => this.set({ namespace }, entries));
+    collect(this: Gauge<'level' | 'namespace'>, sizes: CacheSizes) {
+      sizes.read('entries', (namespace, entries) => this.set({ level: MEMORY, namespace }, entries));
     },
   }),
   makeGaugeProvider({
     name: names.CACHE_SIZE_BYTES,
-    help: 'What is cached in memory, bytes',
-    labelNames: ['namespace'],
+    help: 'What is cached, bytes',
+    labelNames: ['level', 'namespace'],
     inject: [CacheSizes],
-    collect(this: Gauge<'namespace'>, sizes: CacheSizes) {
-      sizes.read('bytes', (namespace, bytes) => this.set({ namespace }, bytes));
+    collect(this: Gauge<'level' | 'namespace'>, sizes: CacheSizes) {
+      sizes.read('bytes', (namespace, bytes) => this.set({ level: MEMORY, namespace }, bytes));
     },
   }),
   ...trafficMetricProviders,

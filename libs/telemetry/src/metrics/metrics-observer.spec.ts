@@ -173,6 +173,22 @@ describe('a call watched by the metrics', () => {
     expect(await value('realtime_frames_out_total')).toBe(1);
   });
 
+  it.each([
+    ['framesIn', 'frames_in'],
+    ['framesOut', 'frames_out'],
+    ['framesDropped', 'frames_dropped'],
+    ['framesLate', 'frames_late'],
+    ['messagesIn', 'messages_in'],
+    ['messagesOut', 'messages_out'],
+    ['bytesIn', 'bytes_in'],
+    ['bytesOut', 'bytes_out'],
+  ] as const)('tells what was counted as %s, and nothing else of it', async (count, name) => {
+    module.get(TrafficCounts)[count] += 7;
+    const traffic = /^realtime_(frames|messages|bytes)_\w+ [1-9]/;
+    const lines = (await register.metrics()).split('\n').filter(line => traffic.test(line));
+    expect(lines).toEqual([`realtime_${name}_total 7`]);
+  });
+
   it('keeps the latencies of the last turns too', () => {
     call.stage('ai_generation', 120, 'ok');
     call.firstAudio(TURN, 640, 1090);

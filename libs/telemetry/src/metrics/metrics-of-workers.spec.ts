@@ -21,6 +21,8 @@ describe('The metrics of several workers', () => {
     const worker = (draining: boolean, up: boolean, breaker: string): Promise<object[]> => {
       gauges.readFrom({
         queueSize: () => 2,
+        waiting: () => ({ turns: 3 }),
+        unsentBytes: () => 1000,
         draining: () => draining,
         redis: () => ({ up, connections: 3 }),
       });
@@ -35,6 +37,8 @@ describe('The metrics of several workers', () => {
     const lines = (await AggregatorRegistry.aggregate(workers).metrics()).split('\n');
     for (const line of [
       'realtime_queue_size 6',
+      'realtime_queue_waiting{queue="turns"} 9',
+      'realtime_unsent_bytes 3000',
       'realtime_redis_connections 9',
       'realtime_draining 1',
       'realtime_redis_up{role="shared"} 0',

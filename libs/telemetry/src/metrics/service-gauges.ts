@@ -12,6 +12,10 @@ export interface GaugedCapacity {
 export interface GaugeSources {
   /** Turns between their commit and their first sound. */
   readonly queueSize?: () => number;
+  /** What waits for room, by where it does. */
+  readonly waiting?: () => Readonly<Record<string, number>>;
+  /** Bytes that the sockets of live calls have not sent yet. */
+  readonly unsentBytes?: () => number;
   readonly draining?: () => boolean;
   /** By what there is only so much of. */
   readonly capacities?: () => Readonly<Record<string, GaugedCapacity>>;
@@ -30,6 +34,14 @@ export class ServiceGauges {
 
   get queueSize(): number {
     return this.sources.queueSize?.() ?? 0;
+  }
+
+  get waiting(): Readonly<Record<string, number>> {
+    return this.sources.waiting?.() ?? {};
+  }
+
+  get unsentBytes(): number {
+    return this.sources.unsentBytes?.() ?? 0;
   }
 
   get draining(): boolean {

@@ -18,6 +18,23 @@ export const serviceMetricProviders: readonly Provider[] = [
     },
   }),
   makeGaugeProvider({
+    name: names.QUEUE_WAITING,
+    help: 'What waits until there is room for it',
+    labelNames: ['queue'],
+    inject: [ServiceGauges],
+    collect(this: Gauge<'queue'>, { waiting }: ServiceGauges) {
+      for (const [queue, length] of Object.entries(waiting)) this.set({ queue }, length);
+    },
+  }),
+  makeGaugeProvider({
+    name: names.UNSENT_BYTES,
+    help: 'Bytes for live calls that have not left yet',
+    inject: [ServiceGauges],
+    collect(this: Gauge, gauges: ServiceGauges) {
+      this.set(gauges.unsentBytes);
+    },
+  }),
+  makeGaugeProvider({
     name: names.DRAINING,
     help: '1 while the service is on its way out',
     aggregator: 'max',

@@ -26,12 +26,12 @@ export class WatchedReplyEngine extends AroundReplyEngine {
     const begun = this.clock.now();
     const trace = this.calls.asked(scope.callId, this.name, request.tentative);
     let worded = false;
-    let served = false;
+    const serving = { told: false };
     const watched: Scope = {
       ...scope,
       ...(trace && { traceparent: trace.traceparent }),
       servedBy: (provider, model) => {
-        served = true;
+        serving.told = true;
         trace?.servedBy(provider, model);
         scope.servedBy?.(provider, model);
       },
@@ -43,7 +43,7 @@ export class WatchedReplyEngine extends AroundReplyEngine {
         if (event.type === 'text' && !worded) {
           worded = true;
           const ms = this.clock.now() - begun;
-          if (!served) scope.servedBy?.(CACHE);
+          if (!serving.told) scope.servedBy?.(CACHE);
           this.metrics.firstWords(event.source, ms, scope.callId);
           trace?.firstWords(event.source, ms);
         } else if (event.type === 'usage') {

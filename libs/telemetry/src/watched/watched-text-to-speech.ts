@@ -15,20 +15,20 @@ export class WatchedTextToSpeech extends AroundTextToSpeech {
 
   async *synthesize(request: SynthesisRequest, scope: Scope): AsyncGenerator<SpeechPart> {
     const begun = this.clock.now();
-    let servedBy: string | null = null;
+    const serving: { by: string | null } = { by: null };
     let sounded = false;
     const watched: Scope = {
       ...scope,
       servedBy: provider => {
-        servedBy = provider;
+        serving.by = provider;
         scope.servedBy?.(provider);
       },
     };
     for await (const part of this.inner.synthesize(request, watched)) {
       if (!sounded && part.type !== 'word') {
         sounded = true;
-        if (servedBy === null) scope.servedBy?.(CACHE);
-        this.metrics.firstSound(servedBy ?? CACHE, this.clock.now() - begun, scope.callId);
+        if (serving.by === null) scope.servedBy?.(CACHE);
+        this.metrics.firstSound(serving.by ?? CACHE, this.clock.now() - begun, scope.callId);
       }
       yield part;
     }

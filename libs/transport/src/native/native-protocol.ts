@@ -79,6 +79,11 @@ export class NativeProtocol implements MediaProtocol {
     return this.id;
   }
 
+  /** As in `counters`, for who asks with every message. */
+  get droppedChunks(): number {
+    return this.sequence.dropped;
+  }
+
   get counters(): WireCounters {
     const { missing, dropped } = this.sequence;
     return { missingChunks: missing, droppedChunks: dropped, refusedMessages: this.refused };

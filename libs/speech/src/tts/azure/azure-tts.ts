@@ -56,6 +56,10 @@ export class AzureTextToSpeech implements TextToSpeech {
     return JSON.stringify([voices, style, rate, pitch]);
   }
 
+  get waiting(): number {
+    return this.pool.waiting;
+  }
+
   /** Connections that are open, being opened or being closed. */
   get connections(): number {
     return this.pool.size;

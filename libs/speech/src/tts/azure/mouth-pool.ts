@@ -54,6 +54,11 @@ export class MouthPool {
     this.refill();
   }
 
+  /** Texts that wait for a mouth. */
+  get waiting(): number {
+    return this.line.length;
+  }
+
   /** Mouths that live. */
   get size(): number {
     return this.all.size;

@@ -38,6 +38,10 @@ export class EmbeddedTextToSpeech implements TextToSpeech {
     return this.flite.busy;
   }
 
+  get waiting(): number {
+    return this.flite.waiting;
+  }
+
   get variant(): string {
     return this.settings.voice;
   }

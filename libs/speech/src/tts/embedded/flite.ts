@@ -39,6 +39,11 @@ export class Flite {
     return this.workers.busy;
   }
 
+  /** Sentences that wait for a thread. */
+  get waiting(): number {
+    return this.workers.waiting;
+  }
+
   async speak(words: readonly SpokenWord[], voice: FliteVoice, signal: AbortSignal): Promise<SpokenChunk> {
     const { pcm, sampleRate, segments } = await this.workers.run({ text: sentenceOf(words), voice }, signal);
     return spokenChunk(pcm, sampleRate, words, fliteRuns(segments));

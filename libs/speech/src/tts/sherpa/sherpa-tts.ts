@@ -49,6 +49,10 @@ export class SherpaTextToSpeech implements TextToSpeech {
     return new SherpaTextToSpeech(settings, clock, config, await SherpaProcess.start(config));
   }
 
+  get waiting(): number {
+    return this.line.length;
+  }
+
   get variant(): string {
     const { model, speaker } = this.settings;
     return `${model} ${speaker}`;
