@@ -7,7 +7,7 @@ export class ClusterSettings {
   @Setting(
     'CALL_LEASE_MS',
     'integer',
-    'An instance that cannot reach Redis for so long lets go of its calls; others may take them then, ms',
+    'An instance of several that cannot reach Redis for so long lets go of its calls; others may take them then, ms',
   )
   @WholeNumber(1000, 600_000, 'ms')
   leaseMs = 15_000;

@@ -11,9 +11,10 @@ export class MemoryDirectory implements CallDirectory {
 
   private calls: readonly CallId[] = [];
 
-  async announce(presence: InstancePresence, calls: readonly CallId[]): Promise<void> {
+  async announce(presence: InstancePresence, calls: readonly CallId[]): Promise<boolean> {
     this.presence = presence;
     this.calls = [...calls].sort();
+    return false;
   }
 
   async leave(): Promise<void> {

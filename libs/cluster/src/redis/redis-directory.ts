@@ -17,7 +17,7 @@ export class RedisDirectory implements CallDirectory {
     private readonly ttlMs: Millis,
   ) {}
 
-  async announce(presence: InstancePresence, calls: readonly CallId[]): Promise<void> {
+  async announce(presence: InstancePresence, calls: readonly CallId[]): Promise<boolean> {
     const { instance } = presence;
     const { commands } = this.redis;
     const callsKey = this.callsKey(instance);
@@ -30,6 +30,8 @@ export class RedisDirectory implements CallDirectory {
       ...(known.size > 0 ? [commands.zrem(callsKey, ...known)] : []),
       commands.pexpire(callsKey, this.ttlMs),
     ]);
+    // By the clocks of the others, which may be late: whoever has just expired still counts.
+    return (await commands.zcount(this.redis.key('instances'), Date.now() - this.ttlMs, '+inf')) > 1;
   }
 
   async leave(instance: string): Promise<void> {

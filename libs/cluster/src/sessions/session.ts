@@ -40,6 +40,7 @@ export class Session {
   /** The store does not have the newest state. */
   private stale = false;
   private gone = false;
+  private told: boolean;
   /** Clock time at which the store was last known to hold the lease. */
   private confirmedAt: Millis;
   private readonly watchers = new Map<string, (event: CallEvent) => void>();
@@ -54,6 +55,7 @@ export class Session {
     /** Whether the store knows of it. */
     private registered: boolean,
   ) {
+    this.told = registered;
     this.confirmedAt = parts.clock.now();
   }
 
@@ -87,7 +89,12 @@ export class Session {
     return this.parts.clock.now() - this.confirmedAt;
   }
 
-  /** There is no store at all: that it says nothing is held against nobody. */
+  /** The store has heard of it, under whatever name: before that nobody can ask for it elsewhere. */
+  get known(): boolean {
+    return this.told;
+  }
+
+  /** Nobody can take it over: that the store says nothing is held against nobody. */
   excuse(): void {
     this.confirmedAt = this.parts.clock.now();
   }
@@ -126,6 +133,7 @@ export class Session {
       try {
         const opened = await store.open(callId, since, claim);
         state.renamed = opened.kind === 'opened';
+        this.told ||= state.renamed;
       } finally {
         if (state.renamed) {
           this.held = { ...this.held, lease: { callId, epoch: 1, holder: claim.holder } };
@@ -203,7 +211,7 @@ export class Session {
       this.stale ||= stale;
       throw error;
     }
-    this.registered = true;
+    this.registered = this.told = true;
     if (kept === 'kept') this.confirmedAt = before;
     // Not awaited: what it does comes after this in the order of work.
     else void this.forfeit();

@@ -1,5 +1,5 @@
 import { defaultSettings } from '@app/core';
-import type { CallCommand, CallEvent, CallId, CallOwner, CallSnapshot, SessionStore } from '@app/core';
+import type { CallCommand, CallEvent, CallId, CallOwner, CallSnapshot, InstancePresence } from '@app/core';
 import { VirtualClock } from '@app/testing';
 import { CallRemote } from '../commands/call-remote';
 import { MemoryDirectory } from '../memory/memory-directory';
@@ -51,20 +51,36 @@ class Talk implements SessionCall {
 
 const times = { leaseMs: 10_000, windowMs: 30_000 };
 
+/** Knows of every instance that announced itself and has not left. */
+class SharedDirectory extends MemoryDirectory {
+  constructor(private readonly there: Set<string>) {
+    super(() => null);
+  }
+
+  override async announce({ instance }: InstancePresence): Promise<boolean> {
+    return this.there.add(instance).size > 1;
+  }
+
+  override async leave(instance?: string): Promise<void> {
+    if (instance !== undefined) this.there.delete(instance);
+  }
+}
+
 /** Instances on one store and one post; any of them can be cut off, or die. */
 class World {
+  private readonly there = new Set<string>();
   readonly clock = new VirtualClock();
   readonly shared = new MemorySessionStore(this.clock, times);
   readonly mail = new MemoryMail();
 
-  async instance(instance: string): Promise<Instance> {
-    const state = { away: false, refused: false, listening: true };
+  async instance(instance: string, away = false): Promise<Instance> {
+    const state = { away, absent: false, listening: true };
     const store = cuttable(this.shared, () => state.away);
     const { clock, mail } = this;
     const sessions = new Sessions({
       ...times,
       store,
-      directory: new MemoryDirectory(() => null),
+      directory: cuttable(new SharedDirectory(this.there), () => state.away),
       mail,
       contact: state,
       clock,
@@ -74,6 +90,7 @@ class World {
     });
     const remote = new CallRemote({ store, mail, sessions, clock, instance });
     await remote.start();
+    await sessions.announce();
     return { sessions, remote, state };
   }
 
@@ -89,11 +106,11 @@ class World {
 interface Instance {
   readonly sessions: Sessions;
   readonly remote: CallRemote;
-  readonly state: { away: boolean; refused: boolean; listening: boolean };
+  readonly state: { away: boolean; absent: boolean; listening: boolean };
 }
 
-const cuttable = (store: SessionStore, away: () => boolean): SessionStore =>
-  new Proxy(store, {
+const cuttable = <Part extends object>(part: Part, away: () => boolean): Part =>
+  new Proxy(part, {
     get: (target, property) => {
       const method = Reflect.get(target, property) as unknown;
       if (typeof method !== 'function') return method;
@@ -115,6 +132,7 @@ describe('Calls of two instances', () => {
   beforeEach(async () => {
     world = new World();
     [one, two] = [await world.instance('one'), await world.instance('two')];
+    await one.sessions.announce();
   });
 
   const begin = async (at = one, talk = new Talk()): Promise<{ session: Session; talk: Talk }> => {
@@ -210,12 +228,12 @@ describe('Calls of two instances', () => {
 
   it('where there is no store at all, calls go on and new ones are taken', async () => {
     const { session, talk } = await begin();
-    one.state.away = one.state.refused = true;
+    one.state.away = one.state.absent = true;
     await world.clock.run(60_000, 1000);
     expect(talk.lostBy).toBeNull();
     const opening = one.sessions.open('call-2' as CallId, ann, true);
     sessionOf(await world.whilePassing(opening)).attach(new Talk());
-    one.state.away = one.state.refused = false;
+    one.state.away = one.state.absent = false;
     await world.clock.run(3000, 500);
     expect(await world.shared.find('call-2' as CallId)).toMatchObject({ owner: ann });
     expect(await world.shared.find(name)).toMatchObject({ holder: session.holder });
@@ -228,12 +246,41 @@ describe('Calls of two instances', () => {
     sessionOf(await world.whilePassing(one.sessions.open('call-made-here' as CallId, ann, false)));
   });
 
+  it('a call that began while its instance was cut off goes on: nobody else has heard of it', async () => {
+    one.state.away = true;
+    one.state.listening = false;
+    await world.clock.run(5000, 500);
+    const talk = new Talk();
+    const made = 'call-made-here' as CallId;
+    const session = sessionOf(await world.whilePassing(one.sessions.open(made, ann, false)));
+    session.attach(talk);
+    await world.clock.run(60_000, 500);
+    expect(talk.lostBy).toBeNull();
+    one.state.away = false;
+    one.state.listening = true;
+    await world.clock.run(3000, 500);
+    expect(await world.shared.find(made)).toMatchObject({ holder: session.holder });
+    one.state.away = true;
+    await world.clock.run(times.leaseMs, 500);
+    expect(talk.lostBy).toBe('cut-off');
+  });
+
+  it('the last of two that is there keeps its calls when it is cut off', async () => {
+    const { talk } = await begin();
+    await two.sessions.close();
+    await world.clock.run(3000, 500);
+    one.state.away = true;
+    one.state.listening = false;
+    await world.clock.run(60_000, 500);
+    expect(talk.lostBy).toBeNull();
+  });
+
   it('of two that took the same name while there was no store one keeps it', async () => {
-    for (const { state } of [one, two]) state.away = state.refused = true;
+    for (const { state } of [one, two]) state.away = state.absent = true;
     const [first, second] = [new Talk(), new Talk()];
     sessionOf(await world.whilePassing(one.sessions.open(name, ann, true))).attach(first);
     sessionOf(await world.whilePassing(two.sessions.open(name, ann, true))).attach(second);
-    for (const { state } of [one, two]) state.away = state.refused = false;
+    for (const { state } of [one, two]) state.away = state.absent = false;
     await world.clock.run(5000, 500);
     expect([first.lostBy, second.lostBy].filter(lost => lost === 'replaced')).toHaveLength(1);
   });
@@ -298,5 +345,50 @@ describe('Calls of two instances', () => {
     session.tell({ type: 'speech-started', at: 1 });
     await world.clock.run(100);
     expect(seen.map(({ type }) => type)).toEqual(['settings-updated']);
+  });
+});
+
+describe('Calls of an instance that is alone', () => {
+  it.each([
+    ['silent', true],
+    ['out of reach', false],
+  ])('go on while the store is %s, and new ones are taken', async (_, listening) => {
+    const world = new World();
+    const { sessions, state } = await world.instance('one');
+    const [old, young] = [new Talk(), new Talk()];
+    const session = sessionOf(await sessions.open(name, ann, true));
+    session.attach(old);
+    await world.clock.run(50);
+    state.away = true;
+    state.listening = listening;
+    await world.clock.run(60_000, 500);
+    const late = sessionOf(await world.whilePassing(sessions.open('call-2' as CallId, ann, true)));
+    late.attach(young);
+    await world.clock.run(60_000, 500);
+    expect([old.lostBy, young.lostBy]).toEqual([null, null]);
+    state.away = false;
+    state.listening = true;
+    await world.clock.run(3000, 500);
+    expect(await world.shared.find(name)).toMatchObject({ holder: session.holder });
+    expect(await world.shared.find('call-2' as CallId)).toMatchObject({ holder: late.holder });
+  });
+
+  it('are let go of like those of any other once another has come', async () => {
+    const world = new World();
+    const one = await world.instance('one');
+    const talk = new Talk();
+    sessionOf(await one.sessions.open(name, ann, true)).attach(talk);
+    await world.instance('two');
+    await world.clock.run(3000, 500);
+    one.state.away = true;
+    one.state.listening = false;
+    await world.clock.run(4000, 500);
+    expect(talk.lostBy).toBe('cut-off');
+  });
+
+  it('are not known to be alone where the store was never reached', async () => {
+    const world = new World();
+    const { sessions } = await world.instance('one', true);
+    expect(await world.whilePassing(sessions.open(name, ann, true))).toEqual({ refused: 'away' });
   });
 });

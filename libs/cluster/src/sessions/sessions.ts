@@ -74,6 +74,8 @@ export class Sessions {
   /** Since when no letter could reach this instance. */
   private unheardSince: Millis | null = null;
   private readonly startedAt: Millis;
+  /** When the store was last reached nobody else was there who could take a call over. Until then that is not known. */
+  private alone = false;
   private draining = false;
   private warned = false;
 
@@ -108,8 +110,8 @@ export class Sessions {
       return { session: this.hold(opened.held, token, false, true) };
     } catch (error) {
       this.warnOnce(error);
-      // Cut off, it cannot know whether the call is live elsewhere; where there is no store, it is the best there is.
-      if (chosen && !this.parts.contact.refused) return { refused: 'away' };
+      // Cut off, it cannot know whether the call is live elsewhere; where there is no elsewhere, it is the best there is.
+      if (chosen && !this.unrivalled) return { refused: 'away' };
       const lease = { callId, epoch: 1, holder: claim.holder };
       const held: HeldCall = { lease, owner, tokenHash: claim.tokenHash, since, snapshot: null };
       return { session: this.hold(held, token, false, false) };
@@ -153,22 +155,27 @@ export class Sessions {
 
   /** Renews what is held, and lets go of what may not be held any longer. */
   async beat(): Promise<void> {
-    const { leaseMs, contact } = this.parts;
+    const { leaseMs } = this.parts;
     for (const session of [...this.held]) {
-      if (contact.refused) session.excuse();
-      if (session.unconfirmedMs > leaseMs * PATIENCE) void session.lose('cut-off');
+      if (this.unrivalled) session.excuse();
+      if (session.known && session.unconfirmedMs > leaseMs * PATIENCE) void session.lose('cut-off');
       else session.renew();
     }
     await this.announce();
   }
 
-  /** Whoever cannot be reached and is not told that there is no store may be passed over before the lease is out. */
+  /** Nobody else can have the calls of this instance, whatever it hears of the store. */
+  private get unrivalled(): boolean {
+    return this.parts.contact.absent || this.alone;
+  }
+
+  /** Whoever cannot be reached may be passed over before the lease is out, if there is somebody to do that. */
   private watchContact(): void {
     const { contact, clock } = this.parts;
-    if (contact.listening || contact.refused) this.unheardSince = null;
+    if (contact.listening || this.unrivalled) this.unheardSince = null;
     else this.unheardSince ??= clock.now();
     if (this.unheardSince === null || clock.now() - this.unheardSince < UNHEARD_MS) return;
-    for (const session of [...this.held]) void session.lose('cut-off');
+    for (const session of [...this.held]) if (session.known) void session.lose('cut-off');
   }
 
   async announce(): Promise<void> {
@@ -182,10 +189,8 @@ export class Sessions {
       draining: this.draining,
     };
     try {
-      await directory.announce(
-        presence,
-        [...this.held].map(session => session.callId),
-      );
+      const calls = [...this.held].map(session => session.callId);
+      this.alone = !(await directory.announce(presence, calls));
       this.warned = false;
     } catch (error) {
       this.warnOnce(error);

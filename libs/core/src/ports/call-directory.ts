@@ -30,8 +30,11 @@ export interface DirectoryPage {
 
 /** Who is there, and what they carry. What is not announced again is forgotten after the lease time. */
 export interface CallDirectory {
-  /** This instance is there, with these calls. */
-  announce(presence: InstancePresence, calls: readonly CallId[]): Promise<void>;
+  /**
+   * This instance is there, with these calls.
+   * @returns whether others are, or were a moment ago
+   */
+  announce(presence: InstancePresence, calls: readonly CallId[]): Promise<boolean>;
   /** This instance is leaving. */
   leave(instance: string): Promise<void>;
   /**
