@@ -20,7 +20,6 @@ writeFileSync(page, draw(JSON.parse(readFileSync(file, 'utf8'))));
 process.stdout.write(`${page}\n`);
 
 function draw(call) {
-  const turns = call.turns.map(turn => drawTurn(turn, call.said ?? [])).join('\n');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,13 +37,33 @@ function draw(call) {
 <h1>${escape(call.callId)}</h1>
 <p class="facts">${escape(call.startedAt)} · ${ms(call.durationMs)} · ended by ${escape(call.endReason)} ·
 ${call.turns.length} turns${call.traceId ? ` · trace ${escape(call.traceId)}` : ''}</p>
-${turns}
+${drawTurns(call.turns, call.said ?? []).join('\n')}
 </html>
 `;
 }
 
-function drawTurn(turn, said) {
-  const end = turn.endMs ?? Math.max(turn.startMs, ...turn.stages.map(stage => stage.endMs));
+/** Every word once: under the turn in which it was said, or between turns. */
+function drawTurns(turns, said) {
+  const parts = [];
+  let left = [...said];
+  for (const turn of [...turns].sort((one, other) => one.startMs - other.startMs)) {
+    const end = turn.endMs ?? Math.max(turn.startMs, ...turn.stages.map(stage => stage.endMs));
+    parts.push(...drawWords(left.filter(({ atMs }) => atMs < turn.startMs)));
+    parts.push(
+      drawTurn(turn, end, drawWords(left.filter(({ atMs }) => atMs >= turn.startMs && atMs <= end))),
+    );
+    left = left.filter(({ atMs }) => atMs > end);
+  }
+  return [...parts, ...drawWords(left)];
+}
+
+function drawWords(said) {
+  return said.map(
+    ({ atMs, who, text }) => `<div class="said">${escape(who)} at ${ms(atMs)}: ${escape(text)}</div>`,
+  );
+}
+
+function drawTurn(turn, end, words) {
   const facts = [
     turn.outcome ?? 'unfinished',
     turn.firstAudioMs !== null && `first sound ${ms(turn.firstAudioMs)}`,
@@ -53,15 +72,11 @@ function drawTurn(turn, said) {
     turn.speculationMs !== null && `begun ${ms(turn.speculationMs)} ahead`,
     ...turn.marks.map(mark => `${mark.name} at ${ms(mark.atMs - turn.startMs)}`),
   ].filter(Boolean);
-  const words = said
-    .filter(({ atMs }) => atMs >= turn.startMs && atMs <= end)
-    .map(({ who, text }) => `<div class="said">${escape(who)}: ${escape(text)}</div>`)
-    .join('');
   const rows = [...turn.stages]
     .sort((one, other) => one.startMs - other.startMs)
     .map(stage => bar(stage, turn.startMs, end));
   return `<h2>Turn ${turn.number}, at ${ms(turn.startMs)}</h2>
-<p class="facts">${facts.map(escape).join(' · ')}</p>${words}
+<p class="facts">${facts.map(escape).join(' · ')}</p>${words.join('')}
 ${rows.join('\n')}`;
 }
 

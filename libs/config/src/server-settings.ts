@@ -44,7 +44,11 @@ export class ServerSettings {
   @IsIn(logLevels, { message: `must be one of ${logLevels.join(', ')}` })
   logLevel: LogLevel = 'info';
 
-  @Setting('LOG_TRANSCRIPTS', 'flag', 'Write what callers say into the log')
+  @Setting(
+    'LOG_TRANSCRIPTS',
+    'flag',
+    'Write what is said, by callers and to them, into the log and into the files of CALL_LOG_DIR',
+  )
   @IsBoolean({ message: 'must be true or false' })
   logTranscripts = false;
 

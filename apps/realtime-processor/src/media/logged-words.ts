@@ -2,7 +2,7 @@ import type { Logger } from '@nestjs/common';
 import type { CallOut } from '@app/conversation';
 import type { AudioFrame, CallEvent, CallId } from '@app/core';
 
-/** Writes what is said in a call into the log: LOG_TRANSCRIPTS. Nothing else in the service does. */
+/** Writes what is said in a call into the log: LOG_TRANSCRIPTS. Nothing else writes it there. */
 export class LoggedWords implements CallOut {
   constructor(
     private readonly out: CallOut,
