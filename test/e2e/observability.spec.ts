@@ -47,6 +47,8 @@ describe('What an operator sees and does', () => {
         STT_PROVIDER: 'simulated',
         AI_PROVIDER: 'simulated',
         SIMULATED_AI_TEXT: 'Yes.',
+        // So soon that nothing has to be said before it.
+        SIMULATED_AI_FIRST_TOKEN_MS: '1',
         TTS_PROVIDER: 'simulated',
       },
       [],
@@ -78,7 +80,7 @@ describe('What an operator sees and does', () => {
       expect(status).toBe(200);
     }
     const completed = call.next('processing_status', ({ data }) => data.stage === 'completed');
-    const part = call.next('ai_response');
+    const part = call.next('ai_response', ({ data }) => data.isLast);
     call.text('secret words of mine');
     const { text } = (await part).data;
     await completed;

@@ -1,4 +1,5 @@
 import { ConnectionRefused, ResumingCall } from '@app/client';
+import type { CallClient } from '@app/client';
 import { Service, eventually } from './support/service';
 
 const options = { token: 'valid_ann_any', audio: 'pcm16' as const };
@@ -6,6 +7,17 @@ const options = { token: 'valid_ann_any', audio: 'pcm16' as const };
 /** The next session of a call. */
 const resumed = (call: ResumingCall): Promise<ResumingCall['session']> =>
   new Promise(resolve => call.on('resumed', resolve));
+
+/** Tries again until the call is taken. @throws what else it is refused for than its name */
+async function untilTaken(open: () => Promise<CallClient>): Promise<CallClient> {
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof ConnectionRefused) || error.code !== 'duplicate_call') throw error;
+    }
+  }
+}
 
 describe('A lost connection', () => {
   let service: Service;
@@ -57,11 +69,13 @@ describe('A lost connection', () => {
   });
 
   it('keeps its call no longer than the window', async () => {
-    const call = await service.call();
+    const call = await service.call({ callId: 'kept' });
     const resume = call.session.resumeToken!;
     call.vanish();
-    await new Promise(resolve => setTimeout(resolve, 2500));
+    // While it is kept its name is refused to others.
+    const other = await untilTaken(() => service.call({ callId: 'kept', token: 'valid_bob_any' }));
     await expect(service.call({ resume })).rejects.toMatchObject({ status: 409, code: 'resume_refused' });
+    await other.end();
   });
 
   it('leaves its name to its user, who may begin anew, and to nobody else', async () => {

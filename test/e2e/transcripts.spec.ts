@@ -33,6 +33,7 @@ describe('LOG_TRANSCRIPTS=true', () => {
       SIMULATED_STT_TEXT: QUESTION,
       AI_PROVIDER: 'simulated',
       SIMULATED_AI_TEXT: ANSWER,
+      SIMULATED_AI_FIRST_TOKEN_MS: '1',
       TTS_PROVIDER: 'simulated',
     };
     const service = await Service.start(environment, [], lines);

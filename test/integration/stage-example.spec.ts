@@ -39,7 +39,7 @@ describe('A processing stage', () => {
 
   it('works in every call, is measured, and one that breaks costs nothing but a count', async () => {
     const call = await service.call();
-    const reply = call.next('ai_response');
+    const reply = call.next('ai_response', ({ data }) => data.isLast);
     speak(call, await voice.say('hello'));
     expect((await reply).data.text).toBe('That is goodness good.');
     await call.end();

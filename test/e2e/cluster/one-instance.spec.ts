@@ -20,7 +20,8 @@ const open = (instance: Instance, callId: string): Promise<ResumingCall> =>
 /** Until the instance itself says that it has been without Redis for so long. */
 const untilWithoutRedis = (instance: Instance, forMs: number): Promise<unknown> =>
   eventually(async () => {
-    const { body } = await instance.get('/health');
+    const { status: answered, body } = await instance.get('/health');
+    if (answered !== 200) return null;
     const { status, since } = (body as { details: { redis: { status: string; since: string } } }).details
       .redis;
     return status !== 'up' && Date.now() - Date.parse(since) > forMs ? since : null;

@@ -138,14 +138,14 @@ describe('Azure OpenAI as a reply engine, when the service misbehaves', () => {
 
   it('time in which nobody wants the next word is not held against the service', async () => {
     await engine.close();
-    engine = await azureMind({ ...deployment(emulator), AI_STALL_TIMEOUT: '300' });
+    engine = await azureMind({ ...deployment(emulator), AI_STALL_TIMEOUT: '1000' });
     const heard: string[] = [];
     const callId = 'call-1' as CallId;
     const scope = { callId, signal: new AbortController().signal, deadline: noDeadline };
     for await (const event of engine.reply(hello, scope)) {
       if (event.type !== 'text') continue;
       heard.push(event.text);
-      if (heard.length === 2) await new Promise(resolve => setTimeout(resolve, 600));
+      if (heard.length === 2) await new Promise(resolve => setTimeout(resolve, 1500));
     }
     expect(heard.join('')).toBe(WORDS);
   });

@@ -23,7 +23,8 @@ describe('the connections to Redis', () => {
   const clientsOf = (url: string): RedisClients =>
     new RedisClients({
       address: parseRedisUrl(url)!,
-      commandTimeoutMs: 200,
+      // A machine that is busy for a moment is no Redis that does not answer.
+      commandTimeoutMs: 1000,
       prefix: 'test:',
       clock: systemClock,
       warn: message => said.push(message),
