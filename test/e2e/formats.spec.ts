@@ -13,7 +13,7 @@ import {
 } from '@app/audio';
 import type { CallClient, CallOptions } from '@app/client';
 import { CallerVoice, recording, silence } from './support/caller-voice';
-import { Service } from './support/service';
+import { Service, eventually } from './support/service';
 
 const PHRASE = 'hello i am calling about your car insurance';
 
@@ -144,9 +144,8 @@ describe('Whatever format a call comes in', () => {
     const part = call.next('ai_response');
     call.text('i am calling about your car insurance');
     expect((await part).data).not.toHaveProperty('audioData');
-    await call.next('ai_response', message => message.data.part > 0);
+    await eventually('a second of it is heard', () => frames.length > 50, 20_000);
     await call.end();
-    expect(frames.length).toBeGreaterThan(50);
     expect(frames.every(frame => frame.length === rate / 50)).toBe(true);
     expect(Math.max(...frames.map(rms))).toBeGreaterThan(0.02);
   });

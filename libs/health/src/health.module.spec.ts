@@ -5,7 +5,7 @@ import type { HealthCheckResult } from '@nestjs/terminus';
 import { Test } from '@nestjs/testing';
 import { Configuration, ConfigurationModule, LatencyTargets } from '@app/config';
 import { systemClock } from '@app/core';
-import type { Provider, ProviderHealth } from '@app/core';
+import type { CallId, Provider, ProviderHealth } from '@app/core';
 import { Breakers, ProviderChain, defaultGuardLimits, unobserved } from '@app/resilience';
 import { GuardMetrics, PerformanceMonitor, TelemetryModule } from '@app/telemetry';
 import { DiskSpace } from './disk/disk-space';
@@ -150,8 +150,8 @@ describe('health', () => {
 
   it('tells how long each provider takes to its first word or sound', async () => {
     const guards = app.get(GuardMetrics);
-    for (let n = 0; n < 20; n++) guards.attempt('stt', 'embedded', 'ok', 150);
-    guards.attempt('stt', 'embedded', 'refused', 0);
+    for (let n = 0; n < 20; n++) guards.firstItem('stt', 'embedded', 150, 'call-1' as CallId);
+    guards.attempt('stt', 'embedded', 'refused');
     const { stt } = (await ask()).health.details;
     expect(stt?.['providers']).toMatchObject({
       embedded: { firstItemMs: { count: 20, p50: 150, p95: 150, p99: 150 } },

@@ -30,6 +30,9 @@ export class Service {
       CACHE_PRELOADING_ENABLED: 'false',
       // Nor is a stand-in for a provider to count what no call asked.
       PROVIDER_PROBE_INTERVAL: '0',
+      // On a machine that is busy the loop and answers are late: calls are to be taken, and answers waited for.
+      ADMISSION_MAX_LOOP_LAG_MS: '0',
+      PROCESSING_TIMEOUT: '20000',
       ...environment,
     });
     const app = await createApp(configuration, stages, logTo);
