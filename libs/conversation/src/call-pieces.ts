@@ -1,5 +1,14 @@
 import { noDeadline } from '@app/core';
-import type { CallEvent, CallSettings, Millis, SpeechVerdict, Transcript, VoiceError } from '@app/core';
+import type {
+  CallEvent,
+  CallId,
+  CallSettings,
+  Millis,
+  Scope,
+  SpeechVerdict,
+  Transcript,
+  VoiceError,
+} from '@app/core';
 import type { CallParts, Delivery, SharedParts } from './conversation-parts';
 import type { Dialogue } from './dialogue';
 import { EchoReference } from './listening/echo-reference';
@@ -39,9 +48,16 @@ export function makePieces(
   settings: () => CallSettings,
   hooks: CallHooks,
 ): CallPieces {
-  const { callId, listenRate, stages, observer, delivery } = call;
+  const { listenRate, stages, observer, delivery } = call;
+  const callId = (): CallId => call.callId;
   const echo = new EchoReference(delivery.kind === 'parts' ? LONGEST_QUEUE_MS : delivery.leadMs);
-  const scope = { callId, signal, deadline: noDeadline };
+  const scope: Scope = {
+    get callId() {
+      return call.callId;
+    },
+    signal,
+    deadline: noDeadline,
+  };
   const listener = new Listener(
     { ...shared, stages: stages.callerAudio, scope, echo, sampleRate: listenRate },
     hooks,

@@ -59,7 +59,8 @@ export interface SharedParts {
 
 /** What one call brings. */
 export interface CallParts {
-  readonly callId: CallId;
+  /** Provisional until the first message names the call: to be read when it is needed. */
+  callId: CallId;
   readonly settings: CallSettings;
   /** Hz the call listens at: 8000 or 16000. */
   readonly listenRate: number;

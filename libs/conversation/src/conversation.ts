@@ -2,6 +2,7 @@ import { patchSettings, turnId } from '@app/core';
 import type {
   CallCommand,
   CallEvent,
+  CallId,
   CallSettings,
   CallSnapshot,
   EndReason,
@@ -162,6 +163,11 @@ export class Conversation {
       case 'end':
         return this.end(command.reason);
     }
+  }
+
+  /** The first message named the call: whatever is asked from now on is asked under that name. */
+  rename(callId: CallId): void {
+    this.call.callId = callId;
   }
 
   end(reason: EndReason): void {

@@ -9,9 +9,11 @@ import { Faults } from './faults/faults';
 import { FaultyReplyEngine, FaultySpeechToText, FaultyTextToSpeech } from './faults/faulty-ports';
 import { FollowedCall } from './followed-call';
 import { LatencyObserver } from './latency/latency-observer';
+import { BoundCall } from './logging/bound-call';
 import { CallBindings } from './logging/call-bindings';
-import { DebugNamespaces } from './logging/debug-namespaces';
-import { CALL_PART, DebugObserver } from './logging/debug-observer';
+import { callLines } from './logging/call-lines';
+import { DebugObserver } from './logging/debug-observer';
+import { LogLevel } from './logging/log-level';
 import { AskMetrics } from './metrics/ask-metrics';
 import { CallMetrics } from './metrics/call-metrics';
 import { MetricsObserver } from './metrics/metrics-observer';
@@ -26,11 +28,16 @@ import { watchObserver } from './turns/watch-observer';
 import { WatchedReplyEngine } from './watched/watched-reply-engine';
 import { WatchedTextToSpeech } from './watched/watched-text-to-speech';
 
+/** Watches one call. */
+export interface CallWatch extends CallObserver {
+  /** The first message named the call. */
+  renamed(callId: CallId): void;
+}
+
 /** Where calls get the observer that feeds everything there is to know of them. What is off costs nothing. */
 @Injectable()
 export class CallTelemetry implements OnApplicationShutdown {
   private readonly followed = new Map<CallId, FollowedCall>();
-  private readonly debugging: boolean;
   private readonly counting: boolean;
 
   constructor(
@@ -41,27 +48,35 @@ export class CallTelemetry implements OnApplicationShutdown {
     private readonly asks: AskMetrics,
     private readonly bindings: CallBindings,
     private readonly faults: Faults,
-    debug: DebugNamespaces,
+    private readonly level: LogLevel,
     @Inject(TRACING) private readonly tracing: Tracing | null,
     @Inject(CALL_LOG) private readonly log: CallLog | null,
     @Inject(TELEMETRY_OPTIONS) { callMetrics = true }: TelemetryOptions,
   ) {
-    this.debugging = debug.includes(CALL_PART);
     this.counting = callMetrics;
   }
 
   /** One for each call, when it begins; it counts as live until it is told `ended`. */
-  observe(call: TracedCall): CallObserver {
+  observe(told: TracedCall): CallWatch {
+    const call = { ...told };
     const followed = this.follow(call);
+    const traceId = followed?.traceId ?? null;
+    const bound = new BoundCall(call.callId, traceId, this.bindings);
     const observers: CallObserver[] = [
       new LatencyObserver(this.performance),
+      new DebugObserver(call, this.level),
+      callLines(call),
       watchObserver({ ended: () => this.faults.forget(call.callId) }),
     ];
-    if (this.counting)
-      observers.unshift(new MetricsObserver(this.stages, this.turns, this.calls, followed?.traceId ?? null));
-    if (this.debugging) observers.push(new DebugObserver(call.callId));
+    if (this.counting) observers.unshift(new MetricsObserver(this.stages, this.turns, this.calls, traceId));
     if (followed) observers.push(followed.observer);
-    return combineObservers(...observers);
+    const renamed = (callId: CallId): void => {
+      call.callId = callId;
+      bound.rename(callId);
+      followed?.renamed(callId);
+      if (followed) this.followed.set(callId, followed);
+    };
+    return { ...combineObservers(...observers, bound.observer), renamed };
   }
 
   /** Calls that are traced or written down at the moment. */
@@ -101,11 +116,10 @@ export class CallTelemetry implements OnApplicationShutdown {
     const { callId } = call;
     const tracing = this.tracing?.begin(call) ?? null;
     const followed = new FollowedCall(call, systemClock, tracing, this.log, () => {
-      this.bindings.release(callId, followed.binding);
-      if (this.followed.get(callId) === followed) this.followed.delete(callId);
+      for (const name of [callId, call.callId])
+        if (this.followed.get(name) === followed) this.followed.delete(name);
     });
     this.followed.set(callId, followed);
-    this.bindings.bind(callId, followed.binding);
     return followed;
   }
 }

@@ -16,6 +16,7 @@ describe('combineObservers', () => {
   it('tells each observer everything, in order', () => {
     const log: unknown[] = [];
     const both = combineObservers(writingInto(log, 'a'), writingInto(log, 'b'));
+    both.turnBegan(TURN);
     both.stage('ai_generation', 1, 'ok');
     both.firstAudio(TURN, 2, null);
     both.endpointing(3, 'question');
@@ -27,6 +28,7 @@ describe('combineObservers', () => {
     both.event({ type: 'speech-started', at: 4 });
     both.ended('idle', 5);
     const told = [
+      ['turnBegan', TURN],
       ['stage', 'ai_generation', 1, 'ok'],
       ['firstAudio', TURN, 2, null],
       ['endpointing', 3, 'question'],

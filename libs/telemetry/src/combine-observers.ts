@@ -3,6 +3,9 @@ import type { CallObserver } from '@app/core';
 /** Tells each observer everything, in the order given. */
 export function combineObservers(...observers: readonly CallObserver[]): CallObserver {
   return {
+    turnBegan: turnId => {
+      for (const observer of observers) observer.turnBegan(turnId);
+    },
     stage: (stage, ms, outcome, servedBy) => {
       for (const observer of observers) observer.stage(stage, ms, outcome, servedBy);
     },

@@ -1,8 +1,7 @@
-import type { CallObserver, Clock, EndReason } from '@app/core';
+import type { CallId, CallObserver, Clock, EndReason } from '@app/core';
 import type { CallLog } from './call-log/call-log';
 import type { LoggedCall } from './call-log/logged-call';
 import { combineObservers } from './combine-observers';
-import type { CallBinding } from './logging/call-bindings';
 import type { AskedTracing, CallTracing, TracedCall } from './tracing/tracing';
 import { TurnTracker } from './turns/turn-tracker';
 import { watchObserver } from './turns/watch-observer';
@@ -13,7 +12,7 @@ export class FollowedCall {
   private readonly tracker: TurnTracker;
   private readonly logged: LoggedCall | null;
 
-  /** @param over called once, when the call has ended */
+  /** @param over called once, when nothing more comes */
   constructor(
     call: TracedCall,
     clock: Clock,
@@ -30,9 +29,9 @@ export class FollowedCall {
       watchObserver({
         event: event => {
           logged?.event(event);
-          if (event.type === 'ended') this.write(event.reason);
+          if (event.type === 'ended') this.finish(event.reason);
         },
-        ended: reason => this.finish(reason),
+        ended: reason => tracing?.finished(reason),
       }),
     );
   }
@@ -41,25 +40,18 @@ export class FollowedCall {
     return this.tracing?.traceId ?? null;
   }
 
-  /** What log lines about this call are given. */
-  readonly binding = (): CallBinding => {
-    const { traceId } = this;
-    const turnId = this.tracker.turnId;
-    return { ...(traceId !== null && { traceId }), ...(turnId !== null && { turnId }) };
-  };
+  renamed(callId: CallId): void {
+    this.tracing?.renamed(callId);
+  }
 
   asked(engine: string, tentative: boolean): AskedTracing | null {
     if (!tentative) this.tracker.answering();
     return this.tracing?.asked(engine, tentative) ?? null;
   }
 
-  private finish(reason: EndReason): void {
-    this.tracing?.finished(reason);
-    this.over();
-  }
-
   /** The report comes after everything else. */
-  private write(reason: EndReason): void {
+  private finish(reason: EndReason): void {
     if (this.logged) this.log?.write(this.logged.finished(reason, this.traceId));
+    this.over();
   }
 }

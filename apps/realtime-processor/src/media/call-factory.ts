@@ -49,6 +49,8 @@ const KEPT_LATENCIES = 32;
 export interface MadeCall {
   readonly conversation: Conversation;
   readonly latencies: StageLatencies;
+  /** The first message named the call. */
+  readonly rename: (callId: CallId) => void;
 }
 
 const limitsOf = (turns: TurnSettings, server: ServerSettings, targets: LatencyTargets): TurnLimits => ({
@@ -137,7 +139,11 @@ export class CallFactory {
       restored,
       changed,
     });
-    return { conversation, latencies };
+    const rename = (name: CallId): void => {
+      conversation.rename(name);
+      telemetry.renamed(name);
+    };
+    return { conversation, latencies, rename };
   }
 
   private delivery({ audioOut: { encoding, sampleRate } }: NativeHandshake): Delivery {

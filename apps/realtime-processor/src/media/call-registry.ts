@@ -38,6 +38,7 @@ export class CallRegistry {
     if (!call || this.calls.has(to) || this.claimed.has(to)) return false;
     this.calls.delete(from);
     call.callId = to;
+    call.rename(to);
     this.calls.set(to, call);
     return true;
   }

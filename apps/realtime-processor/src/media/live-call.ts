@@ -13,4 +13,6 @@ export interface LiveCall {
   readonly connection: CallConnection;
   readonly session: Session;
   readonly latencies: StageLatencies;
+  /** Tells whoever goes by the name of the call. */
+  readonly rename: (callId: CallId) => void;
 }

@@ -92,7 +92,6 @@ export class MediaGateway implements OnGatewayConnection {
         this.liveness.forget(closed);
         admission.reservation.release();
         if (live) this.calls.remove(live);
-        this.log.log({ callId: live?.callId, msg: 'call ended' });
       },
       intake: (bytes, isBinary) => (limited ? meter.take(bytes, isBinary) : 0),
       tooMuch: (flooded, retryAfterMs) => {
@@ -123,7 +122,7 @@ export class MediaGateway implements OnGatewayConnection {
       session.changed();
       if (live) this.drain.rested(live);
     };
-    const { conversation, latencies } = this.factory.make(
+    const { conversation, latencies, rename } = this.factory.make(
       callId,
       handshake,
       out,
@@ -131,7 +130,7 @@ export class MediaGateway implements OnGatewayConnection {
       changed,
       traceparentOf(request),
     );
-    live = { callId, userId: identity.subject, since: session.since, connection, session, latencies };
+    live = { callId, userId: identity.subject, since: session.since, connection, session, latencies, rename };
     this.calls.add(live);
     this.liveness.watch(connection);
     if (session.resumed) this.drainMetrics.callResumed();
@@ -161,8 +160,10 @@ export class MediaGateway implements OnGatewayConnection {
 
   /** @param whenTaken the name turned out to be live on another instance */
   private bind(live: LiveCall, name: LiveCall['callId'], whenTaken: () => void): boolean {
-    if (name === live.callId) return true;
-    if (!this.calls.rename(live.callId, name)) return false;
+    const { callId: was } = live;
+    if (name === was) return true;
+    if (!this.calls.rename(was, name)) return false;
+    this.log.log({ callId: name, was, msg: 'call named' });
     void live.session.rename(name).then(renamed => {
       if (!renamed) whenTaken();
     });

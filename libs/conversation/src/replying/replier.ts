@@ -96,10 +96,10 @@ export class Replier {
     private readonly sink: ReplierSink,
     private readonly settings: () => CallSettings,
   ) {
-    const { dialogue, engine, callId, observer } = parts;
+    const { dialogue, engine, observer } = parts;
     this.speculator = new Speculator(parts.speculation, {
       begin: (turn, input) => this.askAhead({ turn, input, history: dialogue.history }),
-      retract: turn => engine.retract?.(callId, turn),
+      retract: turn => engine.retract?.(parts.callId(), turn),
       outcome: (outcome, savedMs) => observer.speculation(outcome, savedMs),
     });
   }
@@ -127,7 +127,7 @@ export class Replier {
   askAgain(turn: number, times: TurnTimes, mediaAt: Millis): void {
     const { asked } = this;
     if (asked?.turn !== turn) return;
-    this.parts.engine.retract?.(this.parts.callId, turn);
+    this.parts.engine.retract?.(this.parts.callId(), turn);
     this.replace(turn, this.ask(asked), times, mediaAt);
   }
 
@@ -144,7 +144,7 @@ export class Replier {
     outcome: Outcome = 'ok',
   ): void {
     if (outcome === 'timeout' && this.running?.turn === turn) this.stageBroken(this.running, outcome);
-    const run = new ReplyRun(this.parts, this.settings()).start(reply => reply.say(text, source));
+    const run = new ReplyRun(this.parts, this.settings(), turn).start(reply => reply.say(text, source));
     this.replace(turn, run, times, mediaAt);
     this.running!.source = source;
     this.running!.outcome = outcome;
@@ -199,7 +199,7 @@ export class Replier {
   retract(turn: number): void {
     if (this.asked?.turn !== turn) return;
     this.parts.dialogue.restore(this.asked.history);
-    this.parts.engine.retract?.(this.parts.callId, turn);
+    this.parts.engine.retract?.(this.parts.callId(), turn);
   }
 
   /** The reply under way, as far as it was heard; null where there is none. */
@@ -282,16 +282,16 @@ export class Replier {
 
   private prepare(asked: Asked, tentative: boolean): [ReplyRun, ReplyRequest] {
     const settings = this.settings();
-    const run = new ReplyRun(this.parts, settings);
+    const run = new ReplyRun(this.parts, settings, asked.turn);
     return [run, { ...asked, settings, tentative, hurry: run.hurry }];
   }
 
   private begin(turn: number, run: ReplyRun, confidence: number, times: TurnTimes, mediaAt: Millis): void {
-    const { clock, callId, inProgress, playout } = this.parts;
+    const { clock, inProgress, playout, observer } = this.parts;
     playout.begin();
     const running: Running = {
       turn,
-      turnId: turnId(callId, turn),
+      turnId: turnId(this.parts.callId(), turn),
       times,
       confidence,
       mediaAt,
@@ -306,6 +306,7 @@ export class Replier {
       filledAt: null,
     };
     this.running = running;
+    observer.turnBegan(running.turnId);
     run.connect(playout, this.progressOf(running));
   }
 

@@ -1,5 +1,14 @@
-import { CancelledError, deadlineIn, deriveAbort, toVoiceError } from '@app/core';
-import type { CallId, CallSettings, Clock, DerivedAbort, Millis, ReplySource, VoiceError } from '@app/core';
+import { CancelledError, deadlineIn, deriveAbort, toVoiceError, turnId } from '@app/core';
+import type {
+  CallId,
+  CallSettings,
+  Clock,
+  DerivedAbort,
+  Millis,
+  ReplySource,
+  Scope,
+  VoiceError,
+} from '@app/core';
 import type { TurnPlace, TurnPlaces } from '../turn-places';
 import { HeldOutlet } from './held-outlet';
 import type { ReplyOutlet } from './held-outlet';
@@ -7,7 +16,8 @@ import { Reply } from './reply';
 import type { ReplyParts } from './reply';
 
 export interface RunParts extends ReplyParts {
-  readonly callId: CallId;
+  /** As the call is called now. */
+  callId(): CallId;
   readonly clock: Clock;
   /** The call's. */
   readonly signal: AbortSignal;
@@ -50,11 +60,18 @@ export class ReplyRun {
   constructor(
     private readonly parts: RunParts,
     settings: CallSettings,
+    turn: number,
   ) {
-    const { callId, clock, signal, longestReplyMs } = parts;
+    const { clock, signal, longestReplyMs } = parts;
+    const callId = parts.callId();
     this.begunAt = clock.now();
     this.abort = deriveAbort(signal);
-    const scope = { callId, signal: this.abort.signal, deadline: deadlineIn(clock, longestReplyMs) };
+    const scope: Scope = {
+      callId,
+      turnId: turnId(callId, turn),
+      signal: this.abort.signal,
+      deadline: deadlineIn(clock, longestReplyMs),
+    };
     const progress = {
       worded: (source: ReplySource, servedBy: string | null) => {
         const at = clock.now();

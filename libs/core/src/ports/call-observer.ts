@@ -6,6 +6,8 @@ export type Outcome = 'ok' | 'error' | 'timeout' | 'cancelled';
 
 /** Watches one call: metrics, reports, traces, supervisors. Must neither throw nor block. */
 export interface CallObserver {
+  /** A reply begins to be made: of a turn that is committed, or of what the assistant says of its own accord. */
+  turnBegan(turnId: TurnId): void;
   /**
    * A stage of a turn ended: a StageName or the name of a processing stage; `ms` is its own duration.
    * @param servedBy the provider that did the work, or `cache`; null or left out: nobody did, or it failed

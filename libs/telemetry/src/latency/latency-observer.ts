@@ -34,6 +34,8 @@ export class LatencyObserver implements CallObserver {
 
   deadAir(): void {}
 
+  turnBegan(): void {}
+
   turnEnded(): void {}
 
   bargeIn(): void {}

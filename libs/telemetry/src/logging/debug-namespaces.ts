@@ -26,6 +26,7 @@ export class DebugNamespaces {
 
   /** @param part as it is called in the log (`context`) */
   includes(part: string): boolean {
+    if (this.none) return false;
     const name = `${SERVICE}:${part}`;
     const matches = (pattern: RegExp): boolean => pattern.test(name);
     return this.wanted.some(matches) && !this.unwanted.some(matches);

@@ -1,14 +1,20 @@
 import { Logger } from '@nestjs/common';
-import type { CallEvent, CallId, CallObserver, EndReason, Millis, Outcome, TurnId } from '@app/core';
+import type { CallId, CallObserver, Millis, Outcome, TurnId } from '@app/core';
+import { CALL_PART } from './call-lines';
+import type { LogLevel } from './log-level';
 
-/** The part of the service that tells, step by step, how calls go: `DEBUG=realtime-processor:call`. */
-export const CALL_PART = 'call';
-
-/** Writes down what a call tells its observers, without a word of what is said. */
+/** Writes down what a call tells its observers, without a word of what is said, for as long as that is wanted. */
 export class DebugObserver implements CallObserver {
   private readonly log = new Logger(CALL_PART);
 
-  constructor(private readonly callId: CallId) {}
+  constructor(
+    private readonly call: { readonly callId: CallId },
+    private readonly level: Pick<LogLevel, 'debugs'>,
+  ) {}
+
+  turnBegan(turnId: TurnId): void {
+    this.tell('turn began', { turnId });
+  }
 
   stage(stage: string, ms: Millis, outcome: Outcome): void {
     this.tell('stage', { stage, ms: Math.round(ms), outcome });
@@ -42,15 +48,13 @@ export class DebugObserver implements CallObserver {
     this.tell('interruption', { kind });
   }
 
-  event(event: CallEvent): void {
-    if (event.type === 'problem') this.tell('problem', { code: event.code });
-  }
+  /** What goes wrong, and how it ends, is told of every call. */
+  event(): void {}
 
-  ended(reason: EndReason, durationMs: Millis): void {
-    this.tell('ended', { reason, durationMs: Math.round(durationMs) });
-  }
+  ended(): void {}
 
   private tell(msg: string, fields: object): void {
-    this.log.debug({ callId: this.callId, ...fields, msg });
+    if (!this.level.debugs(CALL_PART)) return;
+    this.log.debug({ callId: this.call.callId, ...fields, msg });
   }
 }

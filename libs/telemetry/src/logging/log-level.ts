@@ -40,6 +40,11 @@ export class LogLevel {
     return this.now;
   }
 
+  /** Whether a part of the service tells everything now: to be asked before there is a line. */
+  debugs(part: string): boolean {
+    return numberOf(this.now) <= DEBUG || this.debug.includes(part);
+  }
+
   /** Whether a line is written that the logger lets through. @param fields of the line, where it has any */
   admits(level: number, fields: unknown): boolean {
     if (level >= numberOf(this.now)) return true;

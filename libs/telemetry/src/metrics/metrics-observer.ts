@@ -16,6 +16,8 @@ export class MetricsObserver implements CallObserver {
     calls.started();
   }
 
+  turnBegan(): void {}
+
   stage(stage: string, ms: Millis, outcome: Outcome, servedBy: string | null = null): void {
     this.stages.finished(stage, ms, outcome, servedBy, this.traceId);
   }

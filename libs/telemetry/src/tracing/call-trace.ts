@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Context, Span, SpanContext, Tracer } from '@opentelemetry/api';
-import type { Clock, EndReason } from '@app/core';
+import type { CallId, Clock, EndReason } from '@app/core';
 import type { TurnRecord } from '../turns/turn-record';
 import { AskedTrace } from './asked-trace';
 import { SpanTimes } from './span-times';
@@ -69,6 +69,10 @@ export class CallTrace implements CallTracing {
     const span = this.tracer.startSpan(`chat ${engine}`, options, context);
     if (tentative) this.speculation = span.spanContext();
     return new AskedTrace(span, this.times, engine, tentative);
+  }
+
+  renamed(callId: CallId): void {
+    this.root.setAttribute('call.id', callId);
   }
 
   finished(reason: EndReason): void {

@@ -12,6 +12,7 @@ export interface TracingOptions {
 
 /** What a trace is begun with. */
 export interface TracedCall {
+  /** Provisional until the first message names the call: to be read when it is needed. */
   readonly callId: CallId;
   readonly language: string;
   /** W3C trace context of whoever opened the connection; null where there is none. */
@@ -32,6 +33,8 @@ export interface CallTracing extends TurnSink {
   readonly traceId: string | null;
   /** @param tentative asked before the turn was committed: the span belongs to the call, and a turn that uses it links to it */
   asked(engine: string, tentative: boolean): AskedTracing;
+  /** The first message named the call. */
+  renamed(callId: CallId): void;
   finished(reason: EndReason): void;
 }
 

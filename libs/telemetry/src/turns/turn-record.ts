@@ -19,7 +19,7 @@ export interface TurnRecord {
   /** From 1, counted as turns are committed; what the assistant says of its own accord counts too. */
   readonly number: number;
   readonly startMs: Millis;
-  /** Known from the first sound of its reply. */
+  /** Known as soon as a reply to it begins to be made. */
   turnId: TurnId | null;
   endMs: Millis | null;
   outcome: Outcome | null;

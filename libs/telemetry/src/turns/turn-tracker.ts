@@ -25,6 +25,11 @@ export class TurnTracker implements CallObserver {
     private readonly sinks: readonly TurnSink[],
   ) {}
 
+  turnBegan(turnId: TurnId): void {
+    const turn = this.current ?? this.begin(this.clock.now());
+    turn.turnId = turnId;
+  }
+
   stage(stage: string, ms: Millis, outcome: Outcome): void {
     const endMs = this.clock.now();
     const span: StageSpan = { name: stage, startMs: endMs - ms, endMs, outcome };
@@ -90,11 +95,6 @@ export class TurnTracker implements CallObserver {
   /** An answer is asked for: what is typed is told of by nothing before that. */
   answering(): void {
     if (!this.current) this.begin(this.clock.now());
-  }
-
-  /** Of the turn under way; null where there is none, or where nothing of its reply was heard yet. */
-  get turnId(): TurnId | null {
-    return this.current?.turnId ?? null;
   }
 
   private begin(startMs: Millis): TurnRecord {

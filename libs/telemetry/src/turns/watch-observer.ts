@@ -4,6 +4,7 @@ const nothing = (): void => undefined;
 
 /** An observer of the few things that are wanted. */
 export const watchObserver = (wanted: Partial<CallObserver>): CallObserver => ({
+  turnBegan: nothing,
   stage: nothing,
   firstAudio: nothing,
   endpointing: nothing,

@@ -2,6 +2,7 @@ import type { CallObserver } from '@app/core';
 
 /** For calls nobody measures. */
 export const silentObserver: CallObserver = {
+  turnBegan: () => undefined,
   stage: () => undefined,
   firstAudio: () => undefined,
   endpointing: () => undefined,
