@@ -39,6 +39,7 @@ export * from './stages/instrument-stages';
 export * from './stages/text-stage-meter';
 export * from './telemetry-options';
 export * from './telemetry.module';
+export * from './tracing/resource-attributes';
 export * from './tracing/start-tracing';
 export * from './tracing/tracing';
 export * from './turns/turn-record';

@@ -46,6 +46,8 @@ describe('Azure OpenAI as a reply engine', () => {
       type: 'usage',
       inputTokens: expect.any(Number),
       outputTokens: expect.any(Number),
+      model: expect.any(String),
+      finishReason: 'stop',
     });
     expect(received()[0]).toMatchObject({
       path: '/openai/deployments/gpt/chat/completions',

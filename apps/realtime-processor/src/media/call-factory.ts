@@ -29,6 +29,7 @@ import {
   combineObservers,
   instrumentStages,
 } from '@app/telemetry';
+import type { TraceHeaders } from '@app/telemetry';
 import type { NativeHandshake } from '@app/transport';
 import {
   PART_ENCODER,
@@ -111,7 +112,7 @@ export class CallFactory {
 
   /**
    * @param restored the call goes on from there
-   * @param traceparent W3C trace context of whoever opened the connection
+   * @param trace of whoever opened the connection
    */
   make(
     callId: CallId,
@@ -119,11 +120,11 @@ export class CallFactory {
     out: CallOut,
     restored: CallSnapshot | null,
     changed: () => void,
-    traceparent: string | null = null,
+    trace: TraceHeaders = { traceparent: null },
   ): MadeCall {
     const settings = restored?.settings ?? handshake.settings;
     const latencies = new StageLatencies(KEPT_LATENCIES);
-    const telemetry = this.telemetry.observe({ callId, language: settings.language, traceparent });
+    const telemetry = this.telemetry.observe({ callId, language: settings.language, ...trace });
     const watching = combineObservers(telemetry, new LatencyObserver(latencies));
     const call = { callId, language: settings.language };
     const stages = instrumentStages(this.stages, call, watching, systemClock);

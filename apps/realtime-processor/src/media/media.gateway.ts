@@ -18,6 +18,7 @@ import { systemClock } from '@app/core';
 import type { CallId } from '@app/core';
 import { closeCodes, limits } from '@app/protocol';
 import { DoorMetrics, DrainMetrics, TrafficCounts } from '@app/telemetry';
+import type { TraceHeaders } from '@app/telemetry';
 import { nativeProtocol } from '@app/transport';
 import type { WebSocket } from 'ws';
 import { TurnSettings } from '../voice/turn-settings';
@@ -44,8 +45,14 @@ const perMessageDeflate = {
 /** A little over what the protocol takes: it can then say `too_large` before the socket is closed. */
 const MAX_PAYLOAD = limits.maxMessageBytes + 64 * 1024;
 
-const traceparentOf = ({ headers }: IncomingMessage): string | null =>
-  typeof headers['traceparent'] === 'string' ? headers['traceparent'] : null;
+/** Headers that are sent more than once come as one. */
+const textOf = (header: string | string[] | undefined): string | null =>
+  typeof header === 'string' ? header : null;
+
+const traceHeadersOf = ({ headers }: IncomingMessage): TraceHeaders => ({
+  traceparent: textOf(headers['traceparent']),
+  tracestate: textOf(headers['tracestate']),
+});
 
 /** Calls of the native protocol: makes a conversation for each socket that was let in. */
 @Injectable()
@@ -128,7 +135,7 @@ export class MediaGateway implements OnGatewayConnection {
       out,
       restored,
       changed,
-      traceparentOf(request),
+      traceHeadersOf(request),
     );
     live = { callId, userId: identity.subject, since: session.since, connection, session, latencies, rename };
     this.calls.add(live);

@@ -1,5 +1,8 @@
 import { IsBoolean, IsString, Matches, Max, Min } from 'class-validator';
 import { Setting, WholeNumber } from '@app/config';
+import { RESOURCE_ATTRIBUTES } from '@app/telemetry';
+
+export const DEFAULT_SERVICE_NAME = 'realtime-processor';
 
 /** What operators are told of the service beside its metrics. */
 export class ObservabilitySettings {
@@ -16,7 +19,15 @@ export class ObservabilitySettings {
 
   @Setting('OTEL_SERVICE_NAME', 'text', 'What the service is called in traces')
   @IsString()
-  serviceName = 'realtime-processor';
+  serviceName = DEFAULT_SERVICE_NAME;
+
+  @Setting(
+    'OTEL_RESOURCE_ATTRIBUTES',
+    'text',
+    'What else traces say of this service, such as deployment.environment.name=production,team=voice',
+  )
+  @Matches(RESOURCE_ATTRIBUTES, { message: 'must be key=value pairs separated by commas' })
+  resourceAttributes = '';
 
   @Setting(
     ['OTEL_TRACES_SAMPLER_ARG', 'TRACE_SAMPLE_RATIO'],

@@ -6,6 +6,7 @@ import { clientDefaults } from '../openai/client-defaults';
 import { ConnectionPool } from '../openai/connection-pool';
 import { intentsOfScript } from '../openai/prompt/guess-intent';
 import { countTokens } from '../openai/prompt/token-counter';
+import { serverAt } from '../openai/resources/chat-resource';
 import type { ChatResource } from '../openai/resources/chat-resource';
 import { ChatResources } from '../openai/resources/chat-resources';
 import type { AzureOpenAiResource } from './azure-openai-resource';
@@ -55,6 +56,7 @@ function deploymentOf(
   return {
     name,
     model: deployment,
+    server: serverAt(endpoint),
     weight,
     identity: createHash('sha256').update(`${name} ${key}`).digest('hex'),
     stream: (body, signal, headers) =>

@@ -107,7 +107,9 @@ export class ChatReplies implements ReplyEngine {
       ask: resource => new Attempt(resource, attemptParts),
       failed: (resource, error) => resources.failed(resource, error),
     });
-    scope.servedBy?.(this.name, attempt.resource.model);
+    const { model, server } = attempt.resource;
+    const { maxTokens, temperature } = settings;
+    scope.servedBy?.(this.name, { model, server, maxTokens, temperature });
     try {
       yield first;
       yield* attempt.events;

@@ -6,6 +6,7 @@ import { ConnectionPool } from './connection-pool';
 import type { OpenAiSettings } from './openai-settings';
 import { intentsOfScript } from './prompt/guess-intent';
 import { countTokens } from './prompt/token-counter';
+import { serverAt } from './resources/chat-resource';
 import type { ChatResource } from './resources/chat-resource';
 import { ChatResources } from './resources/chat-resources';
 
@@ -38,10 +39,12 @@ function serverOf({ baseUrl, apiKey, model }: Readonly<OpenAiSettings>, pool: Co
   const baseURL = baseUrl ?? OPENAI;
   // A server that wants no key does not look at it; the SDK insists on one.
   const client = new OpenAI({ ...clientDefaults(pool), baseURL, apiKey: apiKey ?? 'none' });
-  const { host } = new URL(baseURL);
+  const url = new URL(baseURL);
+  const { host } = url;
   return {
     name: `${host}/${model ?? ''}`,
     model: model ?? '',
+    server: serverAt(url),
     identity: host,
     weight: 1,
     stream: (body, signal, headers) =>

@@ -15,9 +15,9 @@ export class Attendance {
   in(scope: Scope): Scope {
     return {
       ...scope,
-      servedBy: (provider, model) => {
+      servedBy: (provider, asked) => {
         this.other ||= provider !== this.expected;
-        scope.servedBy?.(provider, model);
+        scope.servedBy?.(provider, asked);
       },
     };
   }

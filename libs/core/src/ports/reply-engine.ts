@@ -47,7 +47,15 @@ export type ReplyEvent =
       readonly name: string;
       readonly arguments: Readonly<Record<string, unknown>>;
     }
-  | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number };
+  | {
+      readonly type: 'usage';
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+      /** As the one that answered calls itself. */
+      readonly model?: string;
+      /** Why it wrote no more, in the provider's words. */
+      readonly finishReason?: string;
+    };
 
 /** The tool call by which an engine ends the call. */
 export const END_CALL = 'end_call';

@@ -7,7 +7,7 @@ import { Logger, LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { HttpLogger, Options } from 'pino-http';
-import { loggerParams } from './logger-params';
+import { loggerParams, wantsPretty } from './logger-params';
 import type { LogOptions } from './logger-params';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl';
@@ -122,6 +122,15 @@ describe('the logger', () => {
     logger.info('quiet');
     logger.warn('loud');
     expect(lines.records.map(record => record['msg'])).toEqual(['loud']);
+  });
+
+  it.each([
+    ['development', 'at a terminal', true],
+    ['development', 'in a pipe', false],
+    ['production', 'at a terminal', false],
+    ['production', 'in a pipe', false],
+  ])('in %s %s is for people: %s', (mode, where, pretty) => {
+    expect(wantsPretty(mode === 'production', where === 'at a terminal')).toBe(pretty);
   });
 
   it('is readable at a terminal, and just as discreet', async () => {

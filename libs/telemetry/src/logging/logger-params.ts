@@ -61,7 +61,8 @@ export function loggerParams(options: LogOptions): Params {
 }
 
 /** True at a terminal outside production. */
-export const wantsPretty = (production: boolean): boolean => !production && process.stdout.isTTY;
+export const wantsPretty = (production: boolean, atTerminal = process.stdout.isTTY): boolean =>
+  !production && atTerminal;
 
 function streamOf({ pretty: forPeople, destination }: LogOptions): DestinationStream | undefined {
   if (!forPeople) return destination;

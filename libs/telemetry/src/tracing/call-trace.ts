@@ -4,7 +4,7 @@ import type { CallId, Clock, EndReason } from '@app/core';
 import type { TurnRecord } from '../turns/turn-record';
 import { AskedTrace } from './asked-trace';
 import { SpanTimes } from './span-times';
-import { parseTraceparent } from './trace-context';
+import { readTraceContext } from './trace-context';
 import type { AskedTracing, CallTracing, TracedCall } from './tracing';
 
 /** The trace of one call. Nothing that anybody said gets into it. */
@@ -16,14 +16,16 @@ export class CallTrace implements CallTracing {
   private turn: { readonly span: Span; readonly context: Context } | null = null;
   private speculation: SpanContext | null = null;
   private turns = 0;
+  private callId: CallId;
 
   constructor(
     private readonly tracer: Tracer,
-    { callId, language, traceparent }: TracedCall,
+    { callId, language, ...headers }: TracedCall,
     clock: Clock,
   ) {
     this.times = new SpanTimes(clock);
-    const remote = parseTraceparent(traceparent);
+    this.callId = callId;
+    const remote = readTraceContext(headers);
     const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
     const attributes = { 'call.id': callId, 'call.language': language };
     const startTime = this.times.first;
@@ -52,7 +54,11 @@ export class CallTrace implements CallTracing {
     const { span, context } = turn;
     if (span.isRecording()) {
       for (const stage of record.stages) {
-        const attributes = { 'stage.outcome': stage.outcome };
+        const { provider } = stage;
+        const attributes = {
+          'stage.outcome': stage.outcome,
+          ...(provider && { 'stage.provider': provider }),
+        };
         const options = { attributes, startTime: this.times.at(stage.startMs) };
         this.tracer.startSpan(stage.name, options, context).end(this.times.at(stage.endMs));
       }
@@ -66,12 +72,13 @@ export class CallTrace implements CallTracing {
   asked(engine: string, tentative: boolean): AskedTracing {
     const context = tentative ? this.inCall : (this.turn?.context ?? this.inCall);
     const options = { kind: SpanKind.CLIENT, startTime: this.times.now() };
-    const span = this.tracer.startSpan(`chat ${engine}`, options, context);
+    const span = this.tracer.startSpan('chat', options, context);
     if (tentative) this.speculation = span.spanContext();
-    return new AskedTrace(span, this.times, engine, tentative);
+    return new AskedTrace(span, this.times, engine, this.callId, tentative);
   }
 
   renamed(callId: CallId): void {
+    this.callId = callId;
     this.root.setAttribute('call.id', callId);
   }
 

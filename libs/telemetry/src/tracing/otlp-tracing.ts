@@ -22,7 +22,7 @@ export class OtlpTracing implements Tracing {
 
   constructor(
     private readonly clock: Clock,
-    { endpoint, serviceName, ratio, warn }: TracingOptions,
+    { endpoint, resource, ratio, warn }: TracingOptions,
   ) {
     complainSometimes(clock, warn);
     const exporter = new OTLPTraceExporter({
@@ -30,7 +30,7 @@ export class OtlpTracing implements Tracing {
       timeoutMillis: EXPORT_TIMEOUT_MS,
     });
     this.provider = new TracerProvider({
-      resource: resourceFromAttributes({ 'service.name': serviceName }),
+      resource: resourceFromAttributes(resource),
       sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
       spanProcessors: [
         new BatchSpanProcessor({

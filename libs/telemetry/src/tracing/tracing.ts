@@ -1,22 +1,36 @@
-import type { CallId, EndReason, Millis, Outcome, ReplySource } from '@app/core';
+import type {
+  AskedModel,
+  CallId,
+  EndReason,
+  Millis,
+  Outcome,
+  ReplyEvent,
+  ReplySource,
+  Scope,
+} from '@app/core';
 import type { TurnSink } from '../turns/turn-record';
 
 export interface TracingOptions {
   /** Where OTLP is taken over HTTP; `/v1/traces` is added. */
   readonly endpoint: string;
-  readonly serviceName: string;
+  /** What is said of this process with every span: `service.name` and the like. */
+  readonly resource: Readonly<Record<string, string>>;
   /** Share of calls that are traced, 0-1; a caller who traces decides for himself. */
   readonly ratio: number;
   readonly warn: (message: string) => void;
 }
 
+/** W3C trace context of whoever opened the connection; null where there is none. */
+export interface TraceHeaders {
+  readonly traceparent: string | null;
+  readonly tracestate?: string | null;
+}
+
 /** What a trace is begun with. */
-export interface TracedCall {
+export interface TracedCall extends TraceHeaders {
   /** Provisional until the first message names the call: to be read when it is needed. */
   readonly callId: CallId;
   readonly language: string;
-  /** W3C trace context of whoever opened the connection; null where there is none. */
-  readonly traceparent: string | null;
 }
 
 export const TRACING = Symbol('Tracing');
@@ -41,10 +55,10 @@ export interface CallTracing extends TurnSink {
 /** An answer that is asked for. Words never get into it. */
 export interface AskedTracing {
   /** For the provider's own trace. */
-  readonly traceparent: string;
-  servedBy(provider: string, model?: string): void;
+  readonly context: Pick<Scope, 'traceparent' | 'tracestate'>;
+  servedBy(provider: string, asked?: AskedModel): void;
   firstWords(source: ReplySource, ms: Millis): void;
-  usage(inputTokens: number, outputTokens: number): void;
+  usage(usage: Extract<ReplyEvent, { type: 'usage' }>): void;
   /** @param errorCode of the VoiceError, where it failed */
   ended(outcome: Outcome, errorCode: string | null): void;
 }

@@ -6,6 +6,8 @@ export interface StageSpan {
   readonly startMs: Millis;
   readonly endMs: Millis;
   readonly outcome: Outcome;
+  /** Who did it; `cache`: it was there already. Left out where it is this service's own work. */
+  readonly provider?: string;
 }
 
 /** Something that happened at one moment of a turn. */

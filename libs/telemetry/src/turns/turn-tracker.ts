@@ -30,9 +30,9 @@ export class TurnTracker implements CallObserver {
     turn.turnId = turnId;
   }
 
-  stage(stage: string, ms: Millis, outcome: Outcome): void {
+  stage(stage: string, ms: Millis, outcome: Outcome, provider?: string | null): void {
     const endMs = this.clock.now();
-    const span: StageSpan = { name: stage, startMs: endMs - ms, endMs, outcome };
+    const span = { name: stage, startMs: endMs - ms, endMs, outcome, ...(provider && { provider }) };
     if (stage === 'completed') return;
     if (stage === BEFORE_THE_TURN || stage === LISTENING) this.keep(this.before, span);
     else this.add(this.current ?? this.begin(span.startMs), span);

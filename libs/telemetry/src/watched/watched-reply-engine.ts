@@ -29,11 +29,11 @@ export class WatchedReplyEngine extends AroundReplyEngine {
     const serving = { told: false };
     const watched: Scope = {
       ...scope,
-      ...(trace && { traceparent: trace.traceparent }),
-      servedBy: (provider, model) => {
+      ...trace?.context,
+      servedBy: (provider, asked) => {
         serving.told = true;
-        trace?.servedBy(provider, model);
-        scope.servedBy?.(provider, model);
+        trace?.servedBy(provider, asked);
+        scope.servedBy?.(provider, asked);
       },
     };
     let outcome: Outcome = 'cancelled';
@@ -48,7 +48,7 @@ export class WatchedReplyEngine extends AroundReplyEngine {
           trace?.firstWords(event.source, ms);
         } else if (event.type === 'usage') {
           this.metrics.usage(event.inputTokens, event.outputTokens);
-          trace?.usage(event.inputTokens, event.outputTokens);
+          trace?.usage(event);
         }
         yield event;
       }

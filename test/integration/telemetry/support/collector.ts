@@ -5,6 +5,7 @@ interface Value {
   readonly intValue?: string | number;
   readonly doubleValue?: number;
   readonly boolValue?: boolean;
+  readonly arrayValue?: { readonly values: readonly Value[] };
 }
 
 type KeyValues = readonly { readonly key: string; readonly value: Value }[];
@@ -17,6 +18,7 @@ interface WireSpan {
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
   readonly attributes?: KeyValues;
+  readonly traceState?: string;
   readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
 }
 
@@ -36,11 +38,15 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  readonly state: string;
   readonly links: readonly string[];
 }
 
+const valueOf = ({ arrayValue, ...value }: Value): unknown =>
+  arrayValue ? arrayValue.values.map(valueOf) : Object.values(value)[0];
+
 const plain = (attributes: KeyValues = []): Record<string, unknown> =>
-  Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0] as unknown]));
+  Object.fromEntries(attributes.map(({ key, value }) => [key, valueOf(value)]));
 
 const ms = (nanos: string): number => Number(BigInt(nanos) / 1000n) / 1000;
 
@@ -52,13 +58,15 @@ const spanOf = (span: WireSpan): Span => ({
   start: ms(span.startTimeUnixNano),
   end: ms(span.endTimeUnixNano),
   attributes: plain(span.attributes),
+  state: span.traceState ?? '',
   links: (span.links ?? []).map(link => link.spanId),
 });
 
 /** Stands in for an OpenTelemetry collector: takes OTLP over HTTP and keeps every span. */
 export class Collector {
   readonly spans: Span[] = [];
-  readonly services = new Set<unknown>();
+  /** What is said of whoever sent them. */
+  resource: Readonly<Record<string, unknown>> = {};
   /** Everything as it came. */
   raw = '';
   private server: StandIn | null = null;
@@ -90,7 +98,7 @@ export class Collector {
   private take(body: string): void {
     this.raw += body;
     for (const { resource, scopeSpans } of (JSON.parse(body) as WireTraces).resourceSpans) {
-      this.services.add(plain(resource.attributes)['service.name']);
+      this.resource = plain(resource.attributes);
       for (const { spans } of scopeSpans) this.spans.push(...spans.map(spanOf));
     }
   }

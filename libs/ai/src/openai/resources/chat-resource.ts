@@ -1,4 +1,4 @@
-import type { Millis, VoiceError } from '@app/core';
+import type { AskedModel, Millis, VoiceError } from '@app/core';
 import type { ChatCompletionChunk, ChatCompletionCreateParamsStreaming } from 'openai/resources/index';
 
 /** One place that answers: an endpoint with its key and its model. */
@@ -7,6 +7,7 @@ export interface ChatResource {
   readonly name: string;
   /** What is asked there: a model, or a deployment of one. */
   readonly model: string;
+  readonly server: AskedModel['server'];
   /** A resource of weight 2 gets twice the calls of one of weight 1. */
   readonly weight: number;
   /** Changes when the resource does, its key included: what is known of its health is then forgotten. */
@@ -23,6 +24,12 @@ export interface ChatResource {
   /** Asks for the list of models, which costs nothing. Aborting the signal ends the request. Throws what the SDK throws. */
   probe(signal: AbortSignal): Promise<unknown>;
 }
+
+/** Where a service is. */
+export const serverAt = ({ hostname, port, protocol }: URL): ChatResource['server'] => ({
+  address: hostname,
+  port: Number(port) || (protocol === 'https:' ? 443 : 80),
+});
 
 /** The model is the resource's to name. */
 export type ChatRequestBody = Omit<ChatCompletionCreateParamsStreaming, 'model'>;

@@ -7,6 +7,7 @@ import { ChatResources } from './chat-resources';
 const resource = (name: string, weight = 1, key = 'k'): ChatResource => ({
   name,
   model: name,
+  server: { address: name, port: 443 },
   weight,
   identity: `${name} ${key}`,
   stream: () => Promise.reject(new Error('nobody asks')),

@@ -22,8 +22,10 @@ export interface AttemptParts {
 }
 
 /** So that the provider's own trace goes on from the call's. */
-const traceHeaders = ({ traceparent }: Scope): Readonly<Record<string, string>> =>
-  traceparent === undefined ? {} : { traceparent };
+const traceHeaders = ({ traceparent, tracestate }: Scope): Readonly<Record<string, string>> => ({
+  ...(traceparent !== undefined && { traceparent }),
+  ...(tracestate !== undefined && { tracestate }),
+});
 
 /** One request to one resource, with a watch on it. */
 export class Attempt {

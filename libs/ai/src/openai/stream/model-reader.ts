@@ -11,7 +11,7 @@ export type FilteredBy = (choice: ChatCompletionChunk.Choice) => readonly string
 export class ModelReader {
   private readonly calls: ToolCalls;
   private calling = false;
-  private finished = false;
+  private finishReason: string | null = null;
 
   constructor(
     private readonly provider: string,
@@ -32,13 +32,15 @@ export class ModelReader {
         type: 'usage',
         inputTokens: chunk.usage.prompt_tokens,
         outputTokens: chunk.usage.completion_tokens,
+        ...(chunk.model && { model: chunk.model }),
+        ...(this.finishReason !== null && { finishReason: this.finishReason }),
       });
     return events;
   }
 
   /** @throws ProviderError where the stream ended before the answer did */
   end(): void {
-    if (this.finished) return;
+    if (this.finishReason !== null) return;
     throw new ProviderError(this.provider, 'transient', 'the answer ended before it was finished');
   }
 
@@ -57,8 +59,8 @@ export class ModelReader {
       if (!this.calling) events.push({ type: 'calling' });
       this.calling = true;
     }
-    if (choice.finish_reason && !this.finished) {
-      this.finished = true;
+    if (choice.finish_reason && this.finishReason === null) {
+      this.finishReason = choice.finish_reason;
       events.push(...this.calls.complete());
     }
     return events;
