@@ -1,6 +1,9 @@
 import type { Deadline } from './deadline';
 import type { CallId, TurnId } from './ids';
 
+/** Which call, and which turn of it. */
+export type CallScope = Pick<Scope, 'callId' | 'turnId'>;
+
 /** A model that is asked: which, where, and what it is allowed. */
 export interface AskedModel {
   /** As it is asked for: a model, or a deployment of one. */

@@ -1,5 +1,5 @@
 import { ProviderError, toVoiceError } from '@app/core';
-import type { Provider, ProviderKind } from '@app/core';
+import type { CallScope, Provider, ProviderKind } from '@app/core';
 import type { Breaker, Passage } from './breaker';
 import type { GuardObserver } from './guard-observer';
 import type { ProviderLoad } from './load/provider-load';
@@ -15,10 +15,10 @@ export interface Doors {
 }
 
 /** What a provider is asked for: leave of its breaker, and a place in its load until that is settled. */
-export function enterProvider(chain: Doors, provider: Provider): Passage {
-  const leave = takePlace(chain, provider);
+export function enterProvider(chain: Doors, provider: Provider, about: CallScope): Passage {
+  const leave = takePlace(chain, provider, about);
   try {
-    return leaving(passBreaker(chain, provider), leave);
+    return leaving(passBreaker(chain, provider, about), leave);
   } catch (error) {
     leave();
     throw error;
@@ -26,27 +26,29 @@ export function enterProvider(chain: Doors, provider: Provider): Passage {
 }
 
 /** @throws ProviderError `unavailable`: its breaker lets nobody in; to ask at once again would not help */
-export function passBreaker(chain: Doors, provider: Provider): Passage {
+export function passBreaker(chain: Doors, provider: Provider, about: CallScope): Passage {
   const passage = chain.breakerOf(provider).enter();
   if (passage) return passage;
   const { name } = provider;
-  throw refused(chain, name, new ProviderError(name, 'unavailable', `${name} failed too often lately`));
+  const error = new ProviderError(name, 'unavailable', `${name} failed too often lately`);
+  throw refused(chain, name, error, about);
 }
 
 /** @returns how to give it back, idempotent. @throws ProviderError `busy`: there is none */
-export function takePlace(chain: Doors, provider: Provider): () => void {
+export function takePlace(chain: Doors, provider: Provider, about: CallScope): () => void {
   try {
     return chain.loadOf(provider)?.enter(!chain.isLast(provider)) ?? nothing;
   } catch (error) {
-    throw refused(chain, provider.name, error);
+    throw refused(chain, provider.name, error, about);
   }
 }
 
 const nothing = (): void => undefined;
 
-function refused(chain: Doors, name: string, error: unknown): Error {
-  chain.parts.observer.attempt(chain.kind, name, 'refused');
-  return toVoiceError(name, error);
+function refused(chain: Doors, name: string, error: unknown, about: CallScope): Error {
+  const failure = toVoiceError(name, error);
+  chain.parts.observer.attempt(chain.kind, name, 'refused', about, failure.code);
+  return failure;
 }
 
 const leaving = (passage: Passage, leave: () => void): Passage => ({

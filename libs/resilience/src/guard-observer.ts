@@ -1,4 +1,4 @@
-import type { CallId, Millis, ProviderKind } from '@app/core';
+import type { CallId, CallScope, Millis, ProviderKind } from '@app/core';
 
 export type AttemptOutcome = 'ok' | 'error' | 'timeout' | 'cancelled' | 'refused';
 
@@ -9,10 +9,18 @@ export interface GuardObserver {
   /**
    * Told once, when an attempt is over: who breaks off in the middle has failed. `cancelled`: nobody wanted the rest.
    * `refused`: its breaker was open.
+   * @param about on whose behalf it was asked
+   * @param code of the VoiceError, where it failed
    */
-  attempt(kind: ProviderKind, provider: string, outcome: AttemptOutcome): void;
+  attempt(
+    kind: ProviderKind,
+    provider: string,
+    outcome: AttemptOutcome,
+    about: CallScope,
+    code: string | null,
+  ): void;
   /** Another provider took over, before or in the middle. */
-  fellBack(kind: ProviderKind, from: string, to: string): void;
+  fellBack(kind: ProviderKind, from: string, to: string, about: CallScope): void;
 }
 
 export const unobserved: GuardObserver = {

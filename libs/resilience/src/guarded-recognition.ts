@@ -97,16 +97,16 @@ export class GuardedRecognition implements Recognition {
         why = toVoiceError(provider.name, error);
         continue;
       }
-      if (this.provider) parts.observer.fellBack(kind, this.provider.name, provider.name);
+      if (this.provider) parts.observer.fellBack(kind, this.provider.name, provider.name, this.scope);
       return this.open(provider);
     }
   }
 
   /** @throws ProviderError */
   private enter(provider: SpeechToText): void {
-    const leave = takePlace(this.chain, provider);
+    const leave = takePlace(this.chain, provider, this.scope);
     try {
-      this.passage = passBreaker(this.chain, provider);
+      this.passage = passBreaker(this.chain, provider, this.scope);
       this.leave = leave;
     } catch (error) {
       leave();
@@ -157,7 +157,7 @@ export class GuardedRecognition implements Recognition {
     const { clock, observer } = chain.parts;
     const sinceEnd = clock.now() - (first?.endedAt ?? clock.now());
     observer.firstItem('stt', provider.name, sinceEnd, this.scope.callId);
-    observer.attempt('stt', provider.name, 'ok');
+    observer.attempt('stt', provider.name, 'ok', this.scope, null);
     this.passage?.succeeded();
     this.passage = chain.breakerOf(provider).enter();
     this.heard++;
@@ -174,7 +174,8 @@ export class GuardedRecognition implements Recognition {
     this.current = null;
     this.letGo();
     const outcome = error.code === 'provider_timeout' ? 'timeout' : 'error';
-    this.chain.parts.observer.attempt('stt', this.provider?.name ?? '', outcome);
+    const { observer } = this.chain.parts;
+    observer.attempt('stt', this.provider?.name ?? '', outcome, this.scope, error.code);
     this.takeNext(error);
   }
 

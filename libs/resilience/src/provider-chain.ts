@@ -87,20 +87,20 @@ export class ProviderChain<Port extends Provider> {
         for (let piece = first; piece !== null; piece = await stream.next(stallMs)) yield* piece;
         over = true;
         passage.succeeded();
-        this.tell(provider, 'ok');
+        this.tell(provider, 'ok', scope);
         return;
       } catch (error) {
         over = true;
-        this.tell(provider, this.fail(provider, passage, error, scope.signal));
+        this.tell(provider, this.fail(provider, passage, error, scope.signal), scope, error);
         scope.signal.throwIfAborted();
         from = this.after(provider);
         const next = this.providers[from];
         if (!next) throw toVoiceError(provider.name, error);
-        this.parts.observer.fellBack(this.kind, provider.name, next.name);
+        this.parts.observer.fellBack(this.kind, provider.name, next.name, scope);
         brokenOff();
       } finally {
         // Whoever listened went away in the middle.
-        if (!over) this.tell(provider, 'cancelled');
+        if (!over) this.tell(provider, 'cancelled', scope);
         passage.abandoned();
         stream.close();
       }
@@ -116,7 +116,7 @@ export class ProviderChain<Port extends Provider> {
     let failure: VoiceError | null = null;
     let before: string | null = null;
     for (const provider of this.providers.slice(from)) {
-      if (before !== null) this.parts.observer.fellBack(this.kind, before, provider.name);
+      if (before !== null) this.parts.observer.fellBack(this.kind, before, provider.name, scope);
       before = provider.name;
       try {
         return await this.ask(provider, scope, open);
@@ -147,7 +147,7 @@ export class ProviderChain<Port extends Provider> {
   private async ask<Item>(provider: Port, scope: Scope, open: Open<Port, Item>): Promise<Begun<Port, Item>> {
     const { limits } = this.parts;
     for (let attempt = 0; ; attempt++) {
-      const passage = enterProvider(this, provider);
+      const passage = enterProvider(this, provider, scope);
       try {
         return await this.attempt(provider, scope, open, passage);
       } catch (error) {
@@ -180,14 +180,15 @@ export class ProviderChain<Port extends Provider> {
     } catch (error) {
       stream.close();
       const outcome = this.fail(provider, passage, error, scope.signal);
-      this.tell(provider, outcome);
+      this.tell(provider, outcome, scope, error);
       learn?.(outcome === 'timeout' ? clock.now() - begunAt : null);
       throw error;
     }
   }
 
-  private tell(provider: Port, outcome: AttemptOutcome): void {
-    this.parts.observer.attempt(this.kind, provider.name, outcome);
+  private tell({ name }: Port, outcome: AttemptOutcome, scope: Scope, error: unknown = null): void {
+    const code = error === null ? null : toVoiceError(name, error).code;
+    this.parts.observer.attempt(this.kind, name, outcome, scope, code);
   }
 
   /** Settles the passage of a stream that failed. */

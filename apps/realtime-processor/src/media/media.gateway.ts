@@ -59,6 +59,9 @@ const traceHeadersOf = ({ headers }: IncomingMessage): TraceHeaders => ({
 @WebSocketGateway({ path: nativeProtocol.path, maxPayload: MAX_PAYLOAD, perMessageDeflate })
 export class MediaGateway implements OnGatewayConnection {
   private readonly log = new Logger(MediaGateway.name);
+  /** The parts that tell of connections and of what is kept of calls: `DEBUG=realtime-processor:media` and `:session`. */
+  private readonly media = new Logger('media');
+  private readonly sessions = new Logger('session');
   private readonly liveness = new Liveness(systemClock);
 
   constructor(
@@ -99,6 +102,7 @@ export class MediaGateway implements OnGatewayConnection {
         this.liveness.forget(closed);
         admission.reservation.release();
         if (live) this.calls.remove(live);
+        this.media.debug({ callId: live?.callId, ...protocol.counters, msg: 'connection closed' });
       },
       intake: (bytes, isBinary) => (limited ? meter.take(bytes, isBinary) : 0),
       tooMuch: (flooded, retryAfterMs) => {
@@ -142,6 +146,10 @@ export class MediaGateway implements OnGatewayConnection {
     this.liveness.watch(connection);
     if (session.resumed) this.drainMetrics.callResumed();
     this.log.log({ callId, msg: session.resumed ? 'call resumed' : 'call started' });
+    const { audioIn, audioOut } = handshake;
+    this.media.debug({ callId, bound, audioIn, audioOut, msg: 'connection opened' });
+    const { holder, resumed } = session;
+    this.sessions.debug({ callId, holder, resumed, msg: 'session taken' });
     const opening = protocol.opening({
       sessionId: randomUUID(),
       resumeToken: session.resumeToken,
@@ -172,6 +180,7 @@ export class MediaGateway implements OnGatewayConnection {
     if (!this.calls.rename(was, name)) return false;
     this.log.log({ callId: name, was, msg: 'call named' });
     void live.session.rename(name).then(renamed => {
+      this.sessions.debug({ callId: name, was, renamed, msg: 'session renamed' });
       if (!renamed) whenTaken();
     });
     return true;

@@ -21,11 +21,12 @@ import {
   ProviderProbes,
 } from '@app/resilience';
 import type { Breakers } from '@app/resilience';
-import { GuardMetrics } from '@app/telemetry';
+import { GuardMetrics, LogLevel, aboutCall } from '@app/telemetry';
 import { loadEngine } from '@app/vad';
 import { adaptiveProviders } from './adaptive-providers';
 import { loadChains, makeBreakers } from './chains';
 import type { VoiceChains } from './chains';
+import { LoggedGuards } from './logged-guards';
 import {
   BREAKERS,
   CHAINS,
@@ -65,19 +66,28 @@ const exported = [
       useFactory: (configuration: Configuration): ProviderContext => {
         const script = loadScript(configuration.get(ScriptSettings).file || undefined);
         const log = new Logger('Providers');
-        return { clock: systemClock, phrases: phrasesOf(script), warn: message => log.warn(message) };
+        return {
+          clock: systemClock,
+          phrases: phrasesOf(script),
+          warn: (message, about) => log.warn(about ? { ...aboutCall(about), msg: message } : message),
+        };
       },
     },
     {
+      provide: LoggedGuards,
+      inject: [GuardMetrics, LogLevel],
+      useFactory: (metrics: GuardMetrics, level: LogLevel) => new LoggedGuards(metrics, level),
+    },
+    {
       provide: BREAKERS,
-      inject: [ResilienceSettings, GuardMetrics],
-      useFactory: (settings: ResilienceSettings, metrics: GuardMetrics): Breakers =>
-        makeBreakers(settings, new Logger('Breakers'), metrics),
+      inject: [ResilienceSettings, LoggedGuards],
+      useFactory: (settings: ResilienceSettings, observer: LoggedGuards): Breakers =>
+        makeBreakers(settings, new Logger('Breakers'), observer),
     },
     ...adaptiveProviders,
     {
       provide: CHAINS,
-      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS, GuardMetrics, LOADS],
+      inject: [Configuration, PROVIDER_CONTEXT, BREAKERS, LoggedGuards, LOADS],
       useFactory: loadChains,
     },
     {

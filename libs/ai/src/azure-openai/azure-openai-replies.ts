@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AzureOpenAI } from 'openai';
-import type { ProviderContext } from '@app/core';
+import type { CallScope, ProviderContext } from '@app/core';
 import { ChatReplies } from '../openai/chat-replies';
 import { clientDefaults } from '../openai/client-defaults';
 import { ConnectionPool } from '../openai/connection-pool';
@@ -21,7 +21,7 @@ export async function makeAzureOpenAiReplies(
   context: ProviderContext,
 ): Promise<ChatReplies> {
   const { clock } = context;
-  const warn = (message: string): void => context.warn(message);
+  const warn = (message: string, about?: CallScope): void => context.warn(message, about);
   const guessIntent = intentsOfScript(settings.file);
   const listed = await loadResources(settings);
   const pool = new ConnectionPool();

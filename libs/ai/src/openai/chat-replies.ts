@@ -1,5 +1,13 @@
 import { CancelledError, ProviderError, deriveAbort } from '@app/core';
-import type { Clock, ProviderHealth, ReplyEngine, ReplyEvent, ReplyRequest, Scope } from '@app/core';
+import type {
+  CallScope,
+  Clock,
+  ProviderHealth,
+  ReplyEngine,
+  ReplyEvent,
+  ReplyRequest,
+  Scope,
+} from '@app/core';
 import { Answer } from './answer';
 import type { ChatSettings } from './chat-settings';
 import { chatVariant } from './chat-variant';
@@ -30,7 +38,7 @@ export interface ChatParts {
   readonly filteredBy: FilteredBy;
   /** Whether a second resource is asked beside the first when a turn runs out of time. */
   readonly hedges: boolean;
-  warn(message: string): void;
+  warn(message: string, about: CallScope): void;
   /** Whatever else is to be let go of when the engine is closed. */
   release?(): void;
 }
@@ -80,7 +88,7 @@ export class ChatReplies implements ReplyEngine {
   private async *answer(request: ReplyRequest, scope: Scope): AsyncGenerator<ReplyEvent> {
     const body = this.bodyOf(request);
     const { countTokens, settings } = this.parts;
-    const warn = (message: string): void => this.parts.warn(message);
+    const warn = (message: string): void => this.parts.warn(message, scope);
     const answer = new Answer(request, settings, { countTokens, warn, body, provider: this.name });
     yield* answer.speak(this.model(body, request, scope));
   }

@@ -31,7 +31,7 @@ export async function makeOpenAiReplies(
     guessIntent,
     filteredBy: () => [],
     hedges: false,
-    warn: message => context.warn(message),
+    warn: (message, about) => context.warn(message, about),
   });
 }
 

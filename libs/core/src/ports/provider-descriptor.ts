@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { CallScope } from '../scope';
 import type { Provider } from './provider';
 import type { ReplyEngine } from './reply-engine';
 import type { SpeechToText } from './speech-to-text';
@@ -17,8 +18,11 @@ export interface ProviderContext {
   readonly clock: Clock;
   /** Phrases callers are known to say, from the reply script; the grammar of closed recognisers. */
   readonly phrases: readonly string[];
-  /** For what an operator should know; no words of callers, no keys. */
-  warn(message: string): void;
+  /**
+   * For what an operator should know; no words of callers, no keys.
+   * @param about the call it happened to, where it was one
+   */
+  warn(message: string, about?: CallScope): void;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CallScope } from '@app/core';
 
 /** What belongs to a line of the log that is about a call. */
 export interface CallBinding {
@@ -7,6 +8,12 @@ export interface CallBinding {
 }
 
 const NONE: CallBinding = {};
+
+/** The fields of a line about a call. A turn that is not known is left out: the line has the one that goes on beside it. */
+export const aboutCall = ({ callId, turnId }: CallScope): CallScope => ({
+  callId,
+  ...(turnId !== undefined && { turnId }),
+});
 
 /** By call id, what every log line that names the call gets beside it. */
 @Injectable()
