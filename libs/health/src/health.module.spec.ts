@@ -165,7 +165,7 @@ describe('health', () => {
   });
 
   it('is not ready while draining, but alive', async () => {
-    app.get(DrainState).begin();
+    app.get(DrainState).begin(Infinity);
     expect(await codes()).toEqual([503, 503, 200]);
     expect((await ask('/ready')).health.details).toMatchObject({
       drain: { status: 'down', reason: 'draining' },

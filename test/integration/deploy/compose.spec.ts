@@ -5,6 +5,7 @@ import type { Configuration } from '@app/config';
 import { ServerSettings, settingsOf } from '@app/config';
 import { DoorSettings } from '../../../apps/realtime-processor/src/doors/door-settings';
 import { fragments, loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
+import { unspecified } from './support/compose-schema';
 import { layOver, mounts, parseCompose, root } from './support/compose-file';
 import type { Service } from './support/compose-file';
 
@@ -31,6 +32,13 @@ describe.each(Object.entries(files))('%s', (_name, { content }) => {
   const services = Object.entries(content.services);
   const service = content.services['realtime-processor']!;
   const configured = (): Configuration => loadConfiguration({ ...environment(service), JWT_SECRET: SECRET });
+
+  it('says what the Compose Specification knows, and nothing else', () => {
+    expect(unspecified(content)).toEqual([]);
+    const { stop_grace_period: wait, ...others } = service;
+    const wrong = { ...content, services: { wrong: { ...others, stop_grace_perod: wait } } };
+    expect(unspecified(wrong)).toEqual([expect.stringContaining('stop_grace_perod')]);
+  });
 
   it('names only services, volumes and networks that it has', () => {
     const { volumes, networks = {} } = content;
@@ -87,6 +95,16 @@ describe.each(Object.entries(files))('%s', (_name, { content }) => {
     };
     expect(there('grafana')).toEqual(expect.arrayContaining(providers.map(({ options }) => options.path)));
   });
+});
+
+it.each(Object.entries(files))('%s: alerts link to Grafana where it is published', (_name, { content }) => {
+  const { GRAFANA_URL } = environment(content.services['prometheus']!);
+  const { port } = new URL(GRAFANA_URL!);
+  expect(content.services['grafana']!.ports).toEqual([`127.0.0.1:${port}:3000`]);
+  const { global } = parse(text('deploy/prometheus/prometheus.yml')) as {
+    global: { external_labels: unknown };
+  };
+  expect(global.external_labels).toEqual({ grafana: '${GRAFANA_URL}' });
 });
 
 describe('For development', () => {

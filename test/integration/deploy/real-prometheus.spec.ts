@@ -1,10 +1,12 @@
+import { adapterRules, askedOf, seriesOf } from './support/adapter-rules';
 import { alerts, rulesOf } from './support/alert-rules';
 import { BusyService } from './support/busy-service';
 import { dashboards, filledIn, queriesOf } from './support/dashboards';
-import { PrometheusServer } from './support/prometheus-server';
+import { IN_CLUSTER, PrometheusServer } from './support/prometheus-server';
 import type { Sample } from './support/prometheus-server';
 
 const PATIENCE_MS = 60_000;
+const GRAFANA = 'https://grafana.example.com';
 
 const queries = dashboards.flatMap(queriesOf).map(({ name, target }) => ({
   name,
@@ -31,7 +33,7 @@ describe('A real Prometheus that asks a real service', () => {
   beforeAll(async () => {
     busy = await BusyService.start();
     running.push(busy);
-    prometheus = await PrometheusServer.start(busy.service.http.replace('http://', ''));
+    prometheus = await PrometheusServer.start(busy.service.http.replace('http://', ''), GRAFANA);
     running.push(prometheus);
     const until = performance.now() + PATIENCE_MS;
     const held = await busy.service.call();
@@ -91,6 +93,36 @@ describe('A real Prometheus that asks a real service', () => {
     expect(samples.map(({ metric }) => metric['job'])).toEqual(['realtime-processor']);
     expect([samples[0]!.value].filter(fits)).toHaveLength(1);
   });
+
+  it('tells of an alert with links that can be followed', async () => {
+    const told = (await prometheus.alerts()).find(({ labels }) => labels['alertname'] === 'HighErrorRate')!;
+    expect(told.annotations).toMatchObject({
+      runbook_url: `${GRAFANA}/public/runbooks/high-error-rate.md`,
+      dashboard: `${GRAFANA}/d/error-analysis`,
+    });
+  });
+
+  it.each(dashboards.map(({ title, templating }) => ({ title, variables: templating.list })))(
+    'has the values that $title can be had of',
+    async ({ variables }) => {
+      for (const { name, definition } of variables) {
+        const [, series, label] = /^label_values\((.*), (\w+)\)$/.exec(definition)!;
+        const values = await prometheus.labelValues(label!, filledIn(series!, 'realtime-processor', '1m'));
+        expect([name, values]).toEqual([name, [expect.any(String)]]);
+      }
+    },
+  );
+
+  it.each(adapterRules.map(rule => [seriesOf(rule), rule] as const))(
+    'tells the autoscaler %s of each pod',
+    async (_name, rule) => {
+      const { namespace, pod } = IN_CLUSTER;
+      expect(await prometheus.query(rule.seriesQuery)).toHaveLength(1);
+      const answer = await prometheus.query(askedOf(rule, namespace, `${pod}|two`));
+      expect(answer).toEqual([{ metric: expect.objectContaining(IN_CLUSTER), value: expect.any(Number) }]);
+      expect(Number.isFinite(answer[0]!.value)).toBe(true);
+    },
+  );
 
   it.each(queries)('$name is answered', ({ expr, legend }) => {
     const samples = answers.get(expr)!;

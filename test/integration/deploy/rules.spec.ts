@@ -15,6 +15,9 @@ import { dashboards } from './support/dashboards';
 import { promtool } from './support/prometheus-tools';
 import { knownLabels, knownMetrics, labelsIn, metricsIn } from './support/promql';
 
+/** Where Grafana is, as an alert knows it: it serves the runbooks, too. */
+const GRAFANA = '{{ $externalLabels.grafana }}';
+
 const rules = ruleFiles.flatMap(rulesOf);
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
@@ -87,12 +90,12 @@ describe.each(alerts.map(each => [each.alert, each] as const))('%s', (name, { la
   it('says how urgent it is, what is wrong and where it is drawn', () => {
     expect(labels['severity']).toMatch(/^(critical|warning)$/);
     expect(Object.keys(annotations)).toEqual(['summary', 'description', 'runbook_url', 'dashboard']);
-    expect(dashboards.map(({ uid }) => `/d/${uid}`)).toContain(annotations['dashboard']);
+    expect(dashboards.map(({ uid }) => `${GRAFANA}/d/${uid}`)).toContain(annotations['dashboard']);
   });
 
   it('has a runbook: what it means, where to look, what to do, when not to go on alone', () => {
     const page = pageOf(name);
-    expect(annotations['runbook_url']).toBe(page);
+    expect(annotations['runbook_url']).toBe(page.replace('docs/', `${GRAFANA}/public/`));
     const lines = text(page).split('\n');
     expect(lines[0]).toBe(`# ${name}`);
     expect(lines[2]!.toLowerCase()).toMatch(new RegExp(`^${labels['severity']}\\.`));

@@ -56,12 +56,12 @@ export class Drain implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.state.begin();
-    this.admission.drain();
-    this.cluster.sessions.drain();
     const { drainTimeoutMs } = this.server;
     const begun = systemClock.now();
     const until = begun + drainTimeoutMs;
+    this.state.begin(until);
+    this.admission.drain();
+    this.cluster.sessions.drain();
     const moveFrom = until - Math.min(MOVING_MS, drainTimeoutMs * MOST);
     const eta = drainEta(begun, until, this.calls.live.size);
     let toldAt = -Infinity;
@@ -97,7 +97,10 @@ export class Drain implements BeforeApplicationShutdown {
     const { call } = connection;
     if (call?.ended === false) {
       const goesOn = call.atRest && this.cluster.shared && session.resumeToken !== null;
-      if (!goesOn) this.cut++;
+      if (!goesOn) {
+        this.cut++;
+        this.metrics.callCut();
+      }
     }
     connection.end('drain');
   }

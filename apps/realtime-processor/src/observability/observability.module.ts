@@ -40,6 +40,7 @@ export class ObservabilityModule implements OnModuleInit, OnApplicationShutdown 
       waiting: () => this.lines.lengths(),
       unsentBytes: () => calls.unsentBytes,
       draining: () => this.drain.draining,
+      drainOverdue: () => this.drain.overdue(systemClock.now()),
       capacities: () => this.desk.places,
       ...(redis && {
         redis: () => ({ up: redis.health().status === 'up', connections: redis.connections }),

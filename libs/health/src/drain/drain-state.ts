@@ -11,11 +11,11 @@ export interface DrainProgress {
 /** Whether the service is on its way out: it serves the calls it has and takes no new ones. There is no way back. */
 @Injectable()
 export class DrainState {
-  private begun = false;
+  private until: Millis | null = null;
   private reached: DrainProgress | null = null;
 
   get draining(): boolean {
-    return this.begun;
+    return this.until !== null;
   }
 
   /** Null until something is known. */
@@ -23,8 +23,14 @@ export class DrainState {
     return this.reached;
   }
 
-  begin(): void {
-    this.begun = true;
+  /** @param until when it has to be over, by the same clock as overdue() is asked with */
+  begin(until: Millis): void {
+    this.until = until;
+  }
+
+  /** How long it should have been over; 0 where there is none, or it is in time. */
+  overdue(now: Millis): Millis {
+    return this.until === null ? 0 : Math.max(0, now - this.until);
   }
 
   reach(progress: DrainProgress): void {

@@ -87,6 +87,10 @@ export const metricProviders: readonly Provider[] = [
   makeCounterProvider({ name: names.CALLS, help: 'Ended calls', labelNames: ['end_reason'] }),
   makeCounterProvider({ name: names.CALLS_RESUMED, help: 'Calls that were lost and went on here' }),
   makeGaugeProvider({ name: names.DRAIN_CALLS_LEFT, help: 'Calls that a drain still waits for' }),
+  makeCounterProvider({
+    name: names.DRAIN_CALLS_CUT,
+    help: 'Calls that a drain cut: in a turn, or with no way to go on',
+  }),
   makeHistogramProvider({ name: names.CALL_DURATION, help: 'Length of ended calls', buckets: CALL_BUCKETS }),
   makeCounterProvider({
     name: names.REFUSALS,

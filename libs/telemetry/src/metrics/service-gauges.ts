@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import type { EventLoopUtilization } from 'node:perf_hooks';
+import type { Millis } from '@app/core';
 
 /** How much of something there is, and how much of it is used. */
 export interface GaugedCapacity {
@@ -17,6 +18,8 @@ export interface GaugeSources {
   /** Bytes that the sockets of live calls have not sent yet. */
   readonly unsentBytes?: () => number;
   readonly draining?: () => boolean;
+  /** How long a drain should have been over. */
+  readonly drainOverdue?: () => Millis;
   /** By what there is only so much of. */
   readonly capacities?: () => Readonly<Record<string, GaugedCapacity>>;
   readonly redis?: () => { readonly up: boolean; readonly connections: number };
@@ -46,6 +49,10 @@ export class ServiceGauges {
 
   get draining(): boolean {
     return this.sources.draining?.() ?? false;
+  }
+
+  get drainOverdue(): Millis {
+    return this.sources.drainOverdue?.() ?? 0;
   }
 
   get capacities(): Readonly<Record<string, GaugedCapacity>> {

@@ -44,6 +44,15 @@ export const serviceMetricProviders: readonly Provider[] = [
     },
   }),
   makeGaugeProvider({
+    name: names.DRAIN_OVERDUE,
+    help: 'How long the service should have been gone, by DRAIN_TIMEOUT_MS; 0 while it is in time',
+    aggregator: 'max',
+    inject: [ServiceGauges],
+    collect(this: Gauge, gauges: ServiceGauges) {
+      this.set(gauges.drainOverdue / 1000);
+    },
+  }),
+  makeGaugeProvider({
     name: names.CAPACITY_LIMIT,
     help: 'How much there is of what calls take a place in',
     labelNames: ['resource'],

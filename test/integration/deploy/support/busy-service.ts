@@ -43,6 +43,8 @@ export class BusyService {
       OPENAI_API_KEY: 'sk-none',
       OPENAI_MODEL: 'm',
       SPECULATION_MAX_WASTE: '1',
+      // However slow this machine is just now.
+      ADMISSION_MAX_LOOP_LAG_MS: '0',
     });
     return new BusyService(service, collector, ears, model, redis, voice, await voice.say(HEARD));
   }

@@ -12,6 +12,9 @@ import { ensurePrometheus } from './prometheus-tools';
 
 const START_WITHIN_MS = 10_000;
 
+/** What deploy/monitoring/prometheus.yml would add. */
+export const IN_CLUSTER = { namespace: 'realtime-processor', pod: 'one' };
+
 export interface Sample {
   readonly metric: Readonly<Record<string, string>>;
   readonly value: number;
@@ -21,6 +24,11 @@ export interface ScrapeTarget {
   readonly scrapeUrl: string;
   readonly health: string;
   readonly lastError: string;
+}
+
+export interface ActiveAlert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface ExemplarSeries {
@@ -39,23 +47,30 @@ export class PrometheusServer {
     private readonly child: ChildProcess,
   ) {}
 
-  /** @param target `host:port` of the service. @throws Error where there is no prometheus, or it does not start */
-  static async start(target: string): Promise<PrometheusServer> {
+  /**
+   * @param target `host:port` of the service
+   * @param grafana where alerts say that Grafana is
+   * @throws Error where there is no prometheus, or it does not start
+   */
+  static async start(target: string, grafana = 'http://localhost:3000'): Promise<PrometheusServer> {
     ensurePrometheus();
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
     cpSync(prometheusFolder, folder, { recursive: true });
     const config = parse(readFileSync(join(folder, 'prometheus.yml'), 'utf8')) as { global: object };
-    config.global = { scrape_interval: '250ms', scrape_timeout: '250ms', evaluation_interval: '250ms' };
+    const hurry = { scrape_interval: '250ms', scrape_timeout: '250ms', evaluation_interval: '250ms' };
+    config.global = { ...config.global, ...hurry };
     writeFileSync(join(folder, 'prometheus.yml'), stringify(config));
-    writeFileSync(join(folder, 'targets.yml'), stringify([{ targets: [target] }]));
+    writeFileSync(join(folder, 'targets.yml'), stringify([{ targets: [target], labels: IN_CLUSTER }]));
     const port = await freePort();
     const options = [
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
-      '--enable-feature=exemplar-storage',
+      // From 3.0 on the second is always there.
+      '--enable-feature=exemplar-storage,expand-external-labels',
     ];
-    const child = spawn('prometheus', options, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const env = { ...process.env, GRAFANA_URL: grafana };
+    const child = spawn('prometheus', options, { stdio: ['ignore', 'ignore', 'pipe'], env });
     const orphaned = (): void => void child.kill('SIGKILL');
     process.once('exit', orphaned);
     child.once('exit', () => process.off('exit', orphaned));
@@ -84,6 +99,17 @@ export class PrometheusServer {
     };
     const all = groups.flatMap(({ rules }) => rules);
     return Object.fromEntries(all.map(({ name, health, lastError }) => [name, lastError ?? health]));
+  }
+
+  /** What is pending or firing, as whoever is told of it reads it. */
+  async alerts(): Promise<readonly ActiveAlert[]> {
+    const { alerts } = (await this.ask('alerts', {})) as { alerts: ActiveAlert[] };
+    return alerts;
+  }
+
+  /** The values of a label, as a dashboard's variable asks for them. */
+  async labelValues(label: string, series: string): Promise<readonly string[]> {
+    return (await this.ask(`label/${label}/values`, { 'match[]': series })) as string[];
   }
 
   /** The exemplars of the last minute. */
