@@ -13,10 +13,13 @@ import { FRAME_MS, callUrl, endCall, framesOf, read, silence } from './messages.
 const TARGET_URL = __ENV.TARGET_URL || 'ws://localhost:3002';
 /** A token of your own, where the service believes no tokens of development. */
 const TOKEN = __ENV.TOKEN || '';
-const CALLS = Number(__ENV.CALLS || 20);
+/** The embedded engines refuse more than EMBEDDED_MAX_CALLS, 15. */
+const CALLS = Number(__ENV.CALLS || 10);
 const TURNS = Number(__ENV.TURNS || 3);
 /** What is waited for an answer, ms. */
 const PATIENCE_MS = 10000;
+/** What a caller waits at least who was not let in before he tries again, ms; at most twice that. */
+const REFUSED_PAUSE_MS = 1000;
 /** Of silence after an answer before the caller goes on, ms. */
 const PAUSE_MS = 1500;
 
@@ -114,6 +117,8 @@ export default function call() {
   socket.addEventListener('close', ({ code }) => {
     clearInterval(line);
     check(null, { 'the call began': () => started, 'the call ended as it should': () => code === 1000 });
+    // The next try begins once nothing of this one is left to do.
+    if (!started) setTimeout(() => undefined, REFUSED_PAUSE_MS * (1 + Math.random()));
   });
   socket.addEventListener('error', () => clearInterval(line));
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Service } from '../../e2e/support/service';
@@ -7,15 +8,24 @@ import { root } from './support/compose-file';
 interface Seen {
   readonly metrics: Readonly<Record<string, readonly unknown[]>>;
   readonly checks: Readonly<Record<string, boolean>>;
+  readonly waits: readonly number[];
   readonly options: {
     readonly scenarios: Readonly<
-      Record<string, { readonly executor: string; readonly stages: readonly unknown[] }>
+      Record<string, { readonly executor: string; readonly stages: readonly { readonly target: number }[] }>
     >;
     readonly thresholds: Readonly<Record<string, readonly string[]>>;
   };
 }
 
 const run = promisify(execFile);
+
+/** One caller's run of the script. @param variables as NAME=value */
+async function scenario(url: string, ...variables: string[]): Promise<Seen> {
+  const runner = join(root, 'test/integration/deploy/support/run-k6-scenario.mjs');
+  const script = join(root, 'deploy/k6/websocket-load-test.js');
+  const { stdout } = await run(process.execPath, ['--no-warnings', runner, script, url, ...variables]);
+  return JSON.parse(stdout) as Seen;
+}
 
 describe('The k6 scenario', () => {
   let service: Service;
@@ -28,10 +38,7 @@ describe('The k6 scenario', () => {
       TTS_PROVIDER: 'simulated',
       SIMULATED_AI_TEXT: 'Certainly.',
     });
-    const runner = join(root, 'test/integration/deploy/support/run-k6-scenario.mjs');
-    const script = join(root, 'deploy/k6/websocket-load-test.js');
-    const { stdout } = await run(process.execPath, ['--no-warnings', runner, script, service.ws]);
-    seen = JSON.parse(stdout) as Seen;
+    seen = await scenario(service.ws);
   }, 60_000);
 
   afterAll(() => service.app.close());
@@ -43,6 +50,23 @@ describe('The k6 scenario', () => {
     expect(seen.metrics['voice_to_voice']).toHaveLength(2);
     expect(seen.metrics['service_errors']).toEqual([]);
     expect(seen.checks).toEqual({ 'the call began': true, 'the call ended as it should': true });
+  });
+
+  it('does not knock again at once where it is not let in', async () => {
+    const refused = await scenario(service.ws, 'TOKEN=nobody');
+    expect(refused.checks).toMatchObject({ 'the call began': false });
+    // The socket has timers of its own, shorter ones.
+    const pauses = ({ waits }: Seen): number[] => waits.filter(ms => ms >= 1000 && ms <= 2000);
+    expect(pauses(refused)).toHaveLength(1);
+    expect(pauses(seen)).toEqual([]);
+  });
+
+  it('holds as many calls as the embedded engines take, unless told otherwise', () => {
+    // Held equal to the defaults by a test of its own.
+    const defaults = readFileSync(join(root, '.env.example'), 'utf8');
+    const maxCalls = Number(/^EMBEDDED_MAX_CALLS=(\d+)/m.exec(defaults)![1]);
+    const targets = seen.options.scenarios['calls']!.stages.map(({ target }) => target);
+    expect(Math.max(...targets)).toBeLessThan(maxCalls);
   });
 
   it('has bounds for what it measures only', () => {

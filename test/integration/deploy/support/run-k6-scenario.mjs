@@ -1,14 +1,24 @@
 // Runs the k6 script as it is, with what k6 brings along put in its place: one virtual user, one iteration, real sockets. Writes
-// what its metrics and checks were given, and its options, as JSON. Arguments: the script, the service's address.
+// what its metrics and checks were given, its options, and what it waited for once, ms, as JSON. Arguments: the script, the
+// service's address, variables as NAME=value.
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [script, target] = process.argv.slice(2);
+const [script, target, ...variables] = process.argv.slice(2);
 
-const seen = { metrics: {}, checks: {}, options: null };
-globalThis.__ENV = { TARGET_URL: target, TURNS: '2' };
+const seen = { metrics: {}, checks: {}, options: null, waits: [] };
+globalThis.__ENV = {
+  TARGET_URL: target,
+  TURNS: '2',
+  ...Object.fromEntries(variables.map(each => each.split('='))),
+};
+const later = globalThis.setTimeout;
+globalThis.setTimeout = (then, ms) => {
+  seen.waits.push(ms);
+  return later(then, ms);
+};
 globalThis.__VU = 1;
 globalThis.__ITER = 0;
 globalThis.open = path => new Uint8Array(readFileSync(join(dirname(script), path))).buffer;
@@ -40,6 +50,6 @@ registerHooks({
 
 const scenario = await import(pathToFileURL(script));
 seen.options = scenario.options;
-// Nothing is left to do once its socket is closed.
+// Nothing is left to do once its socket is closed, and what it waited for is over.
 process.once('exit', () => process.stdout.write(JSON.stringify(seen)));
 scenario.default();
