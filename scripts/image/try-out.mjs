@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from '../build.mjs';
 import { Container } from './container.mjs';
 import { hold } from './tell.mjs';
@@ -27,6 +28,23 @@ function isLocked({ status, stderr }) {
   return status !== 0 && stderr.includes('Read-only file system');
 }
 
+/** What Kubernetes tells Node and the port of operators. */
+function asDeployed() {
+  const { data } = parse(readFileSync(join(root, 'deploy/k8s/configmap.yaml'), 'utf8'));
+  const { METRICS_PORT, METRICS_HOST, NODE_OPTIONS } = data;
+  return { METRICS_PORT, METRICS_HOST, NODE_OPTIONS };
+}
+
+/** Without a token there, and nowhere else. */
+async function tellsMetrics(url, metricsPort) {
+  const [apart, beside] = await Promise.all([
+    fetch(`http://127.0.0.1:${metricsPort}/metrics`),
+    fetch(`${url}/metrics`),
+  ]);
+  const told = await apart.text();
+  return apart.status === 200 && told.includes('realtime_build_info') && beside.status === 404;
+}
+
 async function isWell(url, token) {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   return answer.status === 200;
@@ -42,13 +60,24 @@ function call(secret, token, port) {
 export async function tryOut(files, config) {
   const [port, secret] = [await freePort(), randomBytes(32).toString('hex')];
   const token = tool(secret, 'token.mjs', '--user', 'image', '--scopes', 'call,ops').trim();
-  const environment = { PORT: port, HOST: '127.0.0.1', JWT_SECRET: secret, LOG_LEVEL: 'warn' };
+  const deployed = asDeployed();
+  const environment = {
+    ...deployed,
+    PORT: port,
+    HOST: '127.0.0.1',
+    JWT_SECRET: secret,
+    LOG_LEVEL: 'warn',
+  };
   const container = new Container(files, config, environment);
   const url = `http://127.0.0.1:${port}`;
   container.start();
   const live = await container.answers(`${url}/health/live`, 30_000);
   hold(live.status === 200, '/health/live answers 200');
   hold(await isWell(`${url}/health`, token), '/health answers 200');
+  hold(
+    await tellsMetrics(url, deployed.METRICS_PORT),
+    `/metrics is on ${deployed.METRICS_PORT}, and nowhere else`,
+  );
   hold(
     container.uids.every(uid => uid === 1000),
     'it is user 1000',
