@@ -1,34 +1,74 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ServerSettings, settingsOf } from '@app/config';
+import { RedisSettings } from '@app/redis';
 import { fragments, loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
 import { root } from './support/compose-file';
-import { fits, invalid, readManifests } from './support/manifests';
-import type { Manifest, PodSpec } from './support/manifests';
+import { delivered as files, find, fits, invalid, one } from './support/manifests';
+import type { InFile, Manifest, PodSpec } from './support/manifests';
+import { misspelt } from './support/misspelt';
 
 const SECRET = 'c4b1f0d97e2a58366d1b0f9ae2c7d584';
 
-const files = readManifests('deploy/k8s');
 const manifests = files.map(({ manifest }) => manifest);
 const text = (path: string): string => readFileSync(join(root, path), 'utf8');
-const one = (kind: string, name = 'realtime-processor'): Manifest =>
-  manifests.find(each => each.kind === kind && each.metadata.name === name)!;
 
 const deployment = one('Deployment');
 const pod = (): PodSpec => deployment.spec.template!.spec;
 const container = () => pod().containers[0]!;
 const configuration = one('ConfigMap').data!;
-const secret = one('Secret').stringData!;
+const secret = one('Secret').stringData ?? {};
 const workloads = manifests.filter(({ spec }) => spec.template);
+
+/** What a pod asks for and cannot be made without. */
+const missing = (
+  there: readonly InFile[],
+  { containers, serviceAccountName = '', volumes = [] }: PodSpec,
+): string[] => {
+  const asked = [
+    ...containers
+      .flatMap(({ envFrom = [] }) => envFrom)
+      .filter(({ configMapRef }) => !configMapRef?.optional)
+      .map(({ configMapRef, secretRef }) => [
+        configMapRef ? 'ConfigMap' : 'Secret',
+        (configMapRef ?? secretRef)!.name,
+      ]),
+    ['ServiceAccount', serviceAccountName],
+    ...volumes.flatMap(({ configMap }) => (configMap ? [['ConfigMap', configMap.name]] : [])),
+  ];
+  return asked.filter(([kind, name]) => name && !find(there, kind!, name)).map(words => words.join(' '));
+};
+
+/** What the service is told, by what there is of it. */
+const environmentOf = (there: readonly InFile[]): Record<string, string> =>
+  Object.assign(
+    {},
+    ...container().envFrom!.map(({ configMapRef, secretRef }) =>
+      configMapRef
+        ? (find(there, 'ConfigMap', configMapRef.name)?.data ?? {})
+        : (find(there, 'Secret', secretRef!.name)?.stringData ?? {}),
+    ),
+  ) as Record<string, string>;
 
 it('are valid by the schemas of Kubernetes', () => {
   expect(files.length).toBeGreaterThan(12);
   expect(invalid(files)).toEqual([]);
   const wrong = { ...deployment, spec: { ...deployment.spec, replicas: 'two' } } as unknown as Manifest;
   expect(invalid([{ file: 'wrong', written: wrong }])).toEqual([expect.stringContaining('replicas')]);
+});
+
+it('say nothing that Kubernetes does not know, and would ignore', () => {
+  expect(misspelt(files)).toEqual([]);
+  const { template, ...spec } = deployment.spec;
+  const written = {
+    ...deployment,
+    spec: { ...spec, template: { ...template, spec: { ...pod(), topologySpredConstraints: [] } } },
+  };
+  expect(misspelt([{ file: 'wrong', written }])).toEqual([
+    expect.stringContaining('topologySpredConstraints'),
+  ]);
 });
 
 describe('kubectl apply -f deploy/k8s/', () => {
@@ -42,17 +82,52 @@ describe('kubectl apply -f deploy/k8s/', () => {
     expect(outside.map(({ kind }) => kind)).toEqual([]);
   });
 
-  it('and each file by itself, as the handbook has them, say the same of the namespace', () => {
-    const first = parse(text('deploy/k8s/00-namespace.yaml')) as unknown;
-    expect(first).toEqual(parse(text('deploy/k8s/namespace.yaml')));
-    const named = ['namespace', 'configmap', 'secret', 'deployment', 'service', 'ingress', 'hpa'];
-    expect(named.filter(name => !existsSync(join(root, `deploy/k8s/${name}.yaml`)))).toEqual([]);
-  });
-
   it('names each thing once', () => {
     const names = manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     const twice = names.filter((name, i) => names.indexOf(name) !== i);
     expect(twice).toEqual(['Namespace realtime-processor']);
+  });
+});
+
+describe('File by file, as the handbook has them', () => {
+  const HANDBOOK = ['namespace', 'configmap', 'secret', 'deployment', 'service', 'ingress'];
+  const six = HANDBOOK.map(name => files.filter(({ file }) => file === `${name}.yaml`));
+  const applied = six.flat();
+
+  it('are there, and say the same of the namespace as all of them together', () => {
+    expect(six.map(each => each.length > 0)).toEqual(HANDBOOK.map(() => true));
+    const first = parse(text('deploy/k8s/00-namespace.yaml')) as unknown;
+    expect(first).toEqual(parse(text('deploy/k8s/namespace.yaml')));
+  });
+
+  it('have what pods are made of before them', () => {
+    const at = (kind: string): number => applied.findIndex(({ manifest }) => manifest.kind === kind);
+    expect(missing(applied.slice(0, at('Deployment')), pod())).toEqual([]);
+    expect(missing([], pod())).toEqual([
+      'ConfigMap realtime-processor',
+      'Secret realtime-processor',
+      'ServiceAccount realtime-processor',
+    ]);
+    const { service } = find(applied, 'Ingress')!.spec.rules![0]!.http.paths[0]!.backend;
+    expect(find(applied, 'Service', service.name)).toBeDefined();
+  });
+
+  it('run alone: without its file nobody looks for Redis', () => {
+    expect(environmentOf(applied)).not.toHaveProperty('REDIS_URL');
+    expect(environmentOf(files)).toHaveProperty('REDIS_URL');
+    const started = loadConfiguration({ ...environmentOf(applied), JWT_SECRET: SECRET });
+    expect(started.get(RedisSettings).url).toBe('');
+  });
+
+  const kubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
+  (kubectl ? it : it.skip)('and all at once are found where the handbook has them, in k8s/', () => {
+    const taken = (path: string): string[] => {
+      const options = ['label', '--local', '-f', path, 'tried=yes', '-o', 'name'];
+      const { stdout } = spawnSync('kubectl', options, { cwd: root, encoding: 'utf8' });
+      return stdout.trim().split('\n');
+    };
+    expect(taken('k8s/')).toHaveLength(files.length);
+    for (const name of HANDBOOK) expect(taken(`k8s/${name}.yaml`)).not.toEqual(['']);
   });
 });
 
@@ -88,40 +163,27 @@ describe('What refers to something', () => {
 
   it('takes its environment and its files from what is there', () => {
     for (const { spec } of workloads) {
-      const { containers, volumes = [], serviceAccountName } = spec.template!.spec;
-      for (const { envFrom = [], volumeMounts } of containers) {
-        for (const { configMapRef, secretRef } of envFrom)
-          expect(
-            configMapRef ? one('ConfigMap', configMapRef.name) : one('Secret', secretRef!.name),
-          ).toBeDefined();
-        const known = [...volumes.map(({ name }) => name), 'data'];
+      const { containers, volumes = [] } = spec.template!.spec;
+      expect(missing(files, spec.template!.spec)).toEqual([]);
+      const known = [...volumes.map(({ name }) => name), 'data'];
+      for (const { volumeMounts } of containers)
         expect(volumeMounts.filter(({ name }) => !known.includes(name))).toEqual([]);
-      }
-      for (const { configMap } of volumes)
-        if (configMap) expect(one('ConfigMap', configMap.name)).toBeDefined();
-      if (serviceAccountName) expect(one('ServiceAccount', serviceAccountName)).toBeDefined();
     }
-  });
-
-  it('scales what there is, by metrics that there are', () => {
-    const { scaleTargetRef, metrics } = one('HorizontalPodAutoscaler').spec;
-    expect(one(scaleTargetRef!.kind, scaleTargetRef!.name)).toBe(deployment);
-    // A number there would undo the autoscaler's at each apply, and end the calls of what is too many.
-    expect(deployment.spec).not.toHaveProperty('replicas');
-    const asked = metrics!.flatMap(({ pods }) => (pods ? [pods.metric.name] : []));
-    expect(asked).toHaveLength(2);
-    const table = text('docs/metrics.md');
-    expect(asked.filter(name => !table.includes(`\`${name}\``))).toEqual([]);
-    const adapter = text('deploy/monitoring/prometheus-adapter.yaml');
-    expect(asked.filter(name => !adapter.includes(name))).toEqual([]);
+    const all = container().envFrom!.flatMap(({ configMapRef }) => configMapRef?.name ?? []);
+    expect(all.filter(name => !find(files, 'ConfigMap', name))).toEqual([]);
   });
 });
 
 describe('The service', () => {
   const known = new Set(fragments.flatMap(fragment => settingsOf(fragment).flatMap(({ names }) => names)));
 
+  /** Commented out, for whoever needs them. */
+  const suggested = ['configmap', 'secret'].flatMap(name =>
+    [...text(`deploy/k8s/${name}.yaml`).matchAll(/^ *# +([A-Z_]+): \S/gm)].map(([, variable]) => variable!),
+  );
+
   it('knows all variables that it is given, and starts with them', () => {
-    const names = [...Object.keys(configuration), ...Object.keys(secret)];
+    const names = [...Object.keys(environmentOf(files)), ...Object.keys(secret), ...suggested];
     expect(names.filter(name => !known.has(name) && name !== 'NODE_OPTIONS')).toEqual([]);
     const { host, port } = loadConfiguration({ ...configuration, JWT_SECRET: SECRET }).get(ServerSettings);
     const [http, metrics] = container().ports;
@@ -129,7 +191,9 @@ describe('The service', () => {
     expect(Number(configuration['METRICS_PORT'])).toBe(metrics!.containerPort);
   });
 
-  it('does not start with the secret as it is delivered, and says why', () => {
+  it('is told no secret, so that none which is there is emptied; without one it does not start, and says why', () => {
+    expect(Object.keys(one('Secret')).toSorted()).toEqual(['apiVersion', 'kind', 'metadata', 'spec', 'type']);
+    expect(suggested).toContain('JWT_SECRET');
     expect(() => loadConfiguration({ ...configuration, ...secret })).toThrow(/JWT_SECRET/);
   });
 
@@ -150,63 +214,10 @@ describe('The service', () => {
 
   it('may write to /tmp, and finds Redis as it is configured elsewhere', () => {
     expect(container().volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/tmp']);
-    const { hostname, port } = new URL(configuration['REDIS_URL']!);
+    const { hostname, port } = new URL(environmentOf(files)['REDIS_URL']!);
     expect(one('Service', hostname).spec.ports!.map(each => String(each.port))).toContain(port);
     expect(one('ConfigMap', 'redis').data!['redis.conf']!.trim()).toBe(
       text('deploy/redis/redis.conf').trim(),
     );
   });
-});
-
-describe('Kustomize', () => {
-  const folders = ['base', 'overlays/staging', 'overlays/production'].map(name => `deploy/kustomize/${name}`);
-
-  interface Kustomization {
-    readonly resources: readonly string[];
-    readonly patches?: readonly {
-      readonly path?: string;
-      readonly target?: { readonly kind: string; readonly name: string };
-    }[];
-  }
-  const read = (folder: string): Kustomization =>
-    parse(text(`${folder}/kustomization.yaml`)) as Kustomization;
-
-  it.each(folders)('%s refers to files and things that there are', folder => {
-    const { resources, patches = [] } = read(folder);
-    const paths = [...resources, ...patches.flatMap(({ path }) => path ?? [])].map(path =>
-      join(root, folder, path),
-    );
-    expect(paths.filter(path => !existsSync(path))).toEqual([]);
-    const targets = patches.map(({ path, target }) => {
-      const patched = path === undefined ? null : (parse(text(join(folder, path))) as Manifest);
-      return one(patched?.kind ?? target!.kind, patched?.metadata.name ?? target!.name);
-    });
-    expect(targets).not.toContain(undefined);
-  });
-
-  it('builds on all manifests, each once', () => {
-    const based = read(folders[0]!).resources.map(path => path.replace('../../k8s/', ''));
-    expect(based.toSorted()).toEqual(
-      [...new Set(files.map(({ file }) => file))].filter(file => file !== '00-namespace.yaml'),
-    );
-    expect(files.map(({ file }) => file)).not.toContain('kustomization.yaml');
-  });
-});
-
-it('Prometheus inside the cluster gives the instances the name that alerts and dashboards ask for', () => {
-  const path = 'deploy/monitoring/prometheus.yml';
-  // Debian's promtool does not know the discovery itself.
-  const checked = text(path).replace(
-    /kubernetes_sd_configs:[^]*?(?=    relabel)/,
-    "static_configs: [{ targets: ['pod'] }]\n",
-  );
-  const file = join(mkdtempSync(join(tmpdir(), 'prometheus-')), 'prometheus.yml');
-  writeFileSync(file, checked);
-  execFileSync('promtool', ['check', 'config', '--syntax-only', file], { stdio: 'pipe' });
-  const { scrape_configs: jobs, rule_files: rules } = parse(text(path)) as {
-    scrape_configs: { job_name: string }[];
-    rule_files: string[];
-  };
-  expect(jobs.map(job => job.job_name)).toEqual(['realtime-processor']);
-  expect(existsSync(join(root, dirname(path), dirname(rules[0]!)))).toBe(true);
 });

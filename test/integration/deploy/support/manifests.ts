@@ -7,7 +7,11 @@ import { root } from './compose-file';
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly data?: Readonly<Record<string, string>>;
   readonly stringData?: Readonly<Record<string, string>>;
   readonly spec: Spec;
@@ -20,7 +24,13 @@ export interface Spec {
   readonly template?: { readonly metadata: { readonly labels: Labels }; readonly spec: PodSpec };
   readonly podSelector?: { readonly matchLabels: Labels };
   readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
-  readonly metrics?: readonly { readonly pods?: { readonly metric: { readonly name: string } } }[];
+  readonly metrics?: readonly {
+    readonly type: string;
+    readonly pods?: { readonly metric: { readonly name: string }; readonly target: object };
+    readonly resource?: { readonly name: string; readonly target: object };
+  }[];
+  readonly behavior?: object;
+  readonly egress?: readonly { readonly to: readonly object[]; readonly ports: readonly object[] }[];
   readonly ingress?: readonly { readonly ports: readonly { readonly port: number | string }[] }[];
   readonly rules?: readonly { readonly http: { readonly paths: readonly { readonly backend: Backend }[] } }[];
 }
@@ -39,6 +49,9 @@ interface Port {
 
 export interface PodSpec {
   readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly securityContext?: object;
+  readonly topologySpreadConstraints?: readonly object[];
   readonly terminationGracePeriodSeconds?: number;
   readonly containers: readonly Container[];
   readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
@@ -49,9 +62,12 @@ interface Probe {
 }
 
 interface Container {
+  readonly image: string;
+  readonly resources?: { readonly requests: object; readonly limits: object };
+  readonly securityContext?: object;
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly envFrom?: readonly {
-    readonly configMapRef?: { readonly name: string };
+    readonly configMapRef?: { readonly name: string; readonly optional?: boolean };
     readonly secretRef?: { readonly name: string };
   }[];
   readonly startupProbe?: Probe;
@@ -81,6 +97,20 @@ export const readManifests = (folder: string): InFile[] =>
         manifest: { spec: {}, ...(document.toJS() as Omit<Manifest, 'spec'>) },
       })),
     );
+
+/** What kubectl applies where it is given deploy/k8s. */
+export const delivered: readonly InFile[] = readManifests('deploy/k8s');
+
+/** @returns the one of this kind and name; undefined where there is none */
+export const find = (
+  manifests: readonly InFile[],
+  kind: string,
+  name = 'realtime-processor',
+): Manifest | undefined =>
+  manifests.find(({ manifest }) => manifest.kind === kind && manifest.metadata.name === name)?.manifest;
+
+/** The same of what is delivered, where it has to be there. */
+export const one = (kind: string, name?: string): Manifest => find(delivered, kind, name)!;
 
 /** What is wrong with them by the schemas of Kubernetes. */
 export const invalid = (manifests: readonly Pick<InFile, 'file' | 'written'>[]): string[] =>
