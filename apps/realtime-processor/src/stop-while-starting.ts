@@ -9,7 +9,10 @@ const leave = (): never => process.exit(0);
 
 for (const signal of signals) process.on(signal, leave);
 
-/** From here on somebody else listens to signals. */
+/** They ask something of a service that runs, and would end a process where nobody listens: not even before somebody does. */
+for (const signal of ['SIGHUP', 'SIGUSR2'] as const) process.on(signal, () => undefined);
+
+/** From here on somebody else listens to what ends the service. */
 export function endStart(): void {
   for (const signal of signals) process.off(signal, leave);
 }

@@ -256,7 +256,7 @@ describe('health', () => {
     recogniser.condition = { status: 'degraded', reason: 'slow' };
     redis = { status: 'down', since: 0 };
     connections = { used: 2, limit: 2 };
-    app.get(DrainState).begin();
+    app.get(DrainState).begin(systemClock.now() + 60_000);
     for (let turn = 0; turn < 20; turn++) app.get(PerformanceMonitor).record('total_pipeline', 900);
     jest.spyOn(app.get(LoopLag), 'read').mockReturnValue({ p99Ms: 101, maxMs: 9000 });
     jest.spyOn(app.get(Heap), 'read').mockReturnValue({ usedMiB: 90, limitMiB: 100 });

@@ -12,6 +12,8 @@ interface Listed {
   readonly instances: readonly { readonly pid: number; readonly calls: number }[];
 }
 
+const pidsOf = (instances: Listed['instances']): number[] => instances.map(({ pid }) => pid).sort();
+
 describe('Workers that share a port', () => {
   let server: RedisServer;
   let service: Instance;
@@ -33,6 +35,16 @@ describe('Workers that share a port', () => {
       return instances[0]!.calls + instances[1]!.calls === calls ? instances : null;
     });
 
+  it('all log more at SIGUSR2 and less at the next, and live on, as they do at SIGHUP', async () => {
+    const before = await workers(0);
+    service.signal('SIGHUP');
+    service.signal('SIGUSR2');
+    await service.writes('logging is at debug', 2);
+    service.signal('SIGUSR2');
+    await service.writes('logging is at warn', 2);
+    expect(pidsOf(await workers(0))).toEqual(pidsOf(before));
+  });
+
   it('carry calls side by side, and are measured as one; a crashed one is replaced and its calls go on', async () => {
     const calls = await Promise.all(
       Array.from({ length: CALLS }, () => ResumingCall.open(service.ws, caller)),
@@ -49,8 +61,34 @@ describe('Workers that share a port', () => {
     );
     await Promise.all(calls.map(call => ask(call, 'are you there?')));
     const after = await workers(CALLS);
-    expect(after.map(({ pid }) => pid)).not.toContain(crashing!.pid);
+    expect(pidsOf(after)).not.toContain(crashing!.pid);
     await Promise.all(calls.map(call => call.end()));
+    service.signal('SIGTERM');
+    expect(await service.exited).toBe(0);
+  });
+});
+
+describe('An instance that still starts', () => {
+  it('hands signals on to its workers when they listen', async () => {
+    const service = await Instance.starting({ WORKERS: '2' });
+    // The first process says so before it starts them.
+    await service.writes('WORKERS without REDIS_URL');
+    service.signal('SIGHUP');
+    service.signal('SIGUSR2');
+    await service.listening();
+    await service.writes('logging is at debug', 2);
+    expect(service.output).not.toContain('another one takes its place');
+    service.signal('SIGTERM');
+    expect(await service.exited).toBe(0);
+  });
+});
+
+describe('An instance without workers', () => {
+  it('logs more at SIGUSR2, and lives on at SIGHUP', async () => {
+    const service = await Instance.start({});
+    service.signal('SIGHUP');
+    service.signal('SIGUSR2');
+    await service.writes('logging is at debug');
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
   });

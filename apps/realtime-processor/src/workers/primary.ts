@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { Worker } from 'node:cluster';
 import { serveMetrics } from './worker-metrics';
+import { WorkerSignals } from './worker-signals';
 
 export interface PrimaryParts {
   readonly workers: number;
@@ -31,6 +32,7 @@ export class Primary {
   private stopping = false;
   private stillborn = 0;
   private failed = false;
+  private readonly signals = new WorkerSignals();
 
   constructor(private readonly parts: PrimaryParts) {}
 
@@ -39,12 +41,15 @@ export class Primary {
     cluster.setupPrimary({ exec: file });
     serveMetrics();
     let serving = 0;
-    cluster.on('message', (_worker, message: unknown) => {
-      if (message === SERVING && ++serving === workers) this.parts.onServing();
+    cluster.on('message', (worker, message: unknown) => {
+      if (message !== SERVING) return;
+      this.signals.serves(worker);
+      if (++serving === workers) this.parts.onServing();
     });
     for (let i = 0; i < workers; i++) this.fork();
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.stop());
-    process.on('SIGHUP', () => this.signal('SIGHUP'));
+    process.on('SIGHUP', () => this.signals.hangup());
+    process.on('SIGUSR2', () => this.signals.toggleDebug());
   }
 
   private fork(): void {
@@ -79,11 +84,7 @@ export class Primary {
   /** The second time it hurries the drains. */
   private stop(): void {
     this.stopping = true;
-    this.signal('SIGTERM');
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
     if (Object.keys(cluster.workers ?? {}).length === 0) process.exit(this.failed ? 1 : 0);
-  }
-
-  private signal(signal: NodeJS.Signals): void {
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill(signal);
   }
 }

@@ -25,28 +25,62 @@ const ENVIRONMENT = {
 /** One instance of the built service, in a process of its own. */
 export class Instance {
   readonly exited: Promise<number | null>;
+  /** What it has written so far, errors and all. */
+  output = '';
 
   private constructor(
     private readonly child: ChildProcess,
     readonly port: number,
   ) {
+    child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
+      process.stderr.write(chunk);
+    });
     this.exited = once(child, 'exit').then(([code]) => code as number | null);
   }
 
   /** @param port the one it had before, or any */
   static async start(environment: Readonly<Record<string, string>>, port?: number): Promise<Instance> {
+    const instance = await Instance.starting(environment, port);
+    await instance.listening();
+    return instance;
+  }
+
+  /** One that takes no calls yet. */
+  static async starting(environment: Readonly<Record<string, string>>, port?: number): Promise<Instance> {
     const chosen = port ?? (await freePort());
     const env = { PATH: process.env['PATH'], ...ENVIRONMENT, ...environment, PORT: String(chosen) };
     const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
       cwd: root,
       env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const orphaned = (): void => void child.kill('SIGKILL');
     process.once('exit', orphaned);
     child.once('exit', () => process.off('exit', orphaned));
-    await listening(child, chosen);
     return new Instance(child, chosen);
+  }
+
+  listening(): Promise<void> {
+    return this.writes(`ws://127.0.0.1:${this.port}/`);
+  }
+
+  /** Resolves when it has written this so many times. @throws where it ends before */
+  writes(text: string, times = 1): Promise<void> {
+    const streams = [this.child.stdout, this.child.stderr];
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (this.output.split(text).length <= times) return;
+        for (const stream of streams) stream?.off('data', look);
+        resolve();
+      };
+      for (const stream of streams) stream?.on('data', look);
+      void this.exited.then(code =>
+        reject(new Error(`ended with ${String(code)} before it wrote "${text}": ${this.output}`)),
+      );
+      look();
+    });
   }
 
   get ws(): string {
@@ -91,15 +125,4 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise(resolve => server.close(resolve));
   return port;
-}
-
-function listening(child: ChildProcess, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes(`ws://127.0.0.1:${port}/`)) resolve();
-    });
-    child.once('exit', code => reject(new Error(`ended with ${String(code)} before it listened: ${output}`)));
-  });
 }
