@@ -20,9 +20,12 @@ export interface PerformanceTargets {
   readonly stages: Readonly<Partial<Record<StageName, Millis>>>;
 }
 
-/** One stage that is over its target, and what an operator can do about it. */
+/** What is over its target, and what an operator can do about it. */
 export interface Recommendation {
+  /** `total_pipeline` where the whole is, and no stage by itself. */
   readonly stage: string;
+  /** Of `total_pipeline`: the stage that takes most of its own target, which is what to begin with; null where none is near. */
+  readonly largestStage?: StageName | null;
   /** P95, ms. */
   readonly currentLatencyMs: Millis;
   readonly targetLatencyMs: Millis;
@@ -48,7 +51,9 @@ export function recommend(monitor: PerformanceMonitor, targets: PerformanceTarge
   );
   if (!breached || found.length > 0) return found;
   const total = monitor.of(TOTAL_PIPELINE)!;
-  return [recommendationFor(monitor, largestOf(monitor, targets), total.p95, targets.totalMs, true)];
+  const largestStage = largestOf(monitor, targets);
+  const whole = recommendationFor(monitor, TOTAL_PIPELINE, total.p95, targets.totalMs, true);
+  return [{ ...whole, largestStage, recommendation: adviceFor(largestStage ?? TOTAL_PIPELINE) }];
 }
 
 export function isBreached(monitor: PerformanceMonitor, { totalMs }: PerformanceTargets): boolean {
@@ -75,8 +80,9 @@ function recommendationFor(
 }
 
 /** Each stage keeps its target and the whole does not: the one that takes most of its own, or no stage at all. */
-function largestOf(monitor: PerformanceMonitor, targets: PerformanceTargets): string {
-  let [largest, share] = [TOTAL_PIPELINE, 0.8];
+function largestOf(monitor: PerformanceMonitor, targets: PerformanceTargets): StageName | null {
+  let largest: StageName | null = null;
+  let share = 0.8;
   for (const stage of PATH) {
     const used = (monitor.of(stage)?.p95 ?? 0) / (targets.stages[stage] ?? Number.POSITIVE_INFINITY);
     if (used > share) [largest, share] = [stage, used];
