@@ -4,6 +4,7 @@ export * from './call-telemetry';
 export * from './combine-observers';
 export * from './faults/faults';
 export * from './faults/faulty-ports';
+export * from './faults/faulty-speech-to-text';
 export * from './latency/latency-observer';
 export * from './latency/sliding-window';
 export * from './latency/stage-latencies';

@@ -16,16 +16,20 @@ export interface Fault {
 /** Calls that can have faults at once. */
 const MOST_CALLS = 100;
 
+export class TooManyFaultyCallsError extends Error {}
+
 /** The faults of calls, as operators ordered them. Nothing is done to any other call. */
 @Injectable()
 export class Faults {
   private readonly ordered = new Map<CallId, readonly Fault[]>();
 
-  /** @param faults in place of those the call has; none: it is left alone again. @throws RangeError for too many calls */
+  /** @param faults in place of those the call has; none: it is left alone again. @throws TooManyFaultyCallsError */
   order(callId: CallId, faults: readonly Fault[]): void {
     if (faults.length === 0) this.ordered.delete(callId);
     else if (!this.ordered.has(callId) && this.ordered.size >= MOST_CALLS)
-      throw new RangeError('too many calls have faults');
+      throw new TooManyFaultyCallsError(
+        `${MOST_CALLS} calls have faults already: lift those of another first`,
+      );
     else this.ordered.set(callId, faults);
   }
 

@@ -1,17 +1,9 @@
 import { defaultSettings, noDeadline, unhurried } from '@app/core';
-import type {
-  CallId,
-  ReplyEngine,
-  ReplyEvent,
-  Scope,
-  SpeechToText,
-  Transcript,
-  TranscriptSink,
-} from '@app/core';
-import { VirtualClock } from '@app/testing';
+import type { CallId, ReplyEngine, ReplyEvent, Scope, SpeechPart, SynthesisRequest } from '@app/core';
+import { FakeTextToSpeech, VirtualClock, collect } from '@app/testing';
 import { Faults } from './faults';
 import type { Fault } from './faults';
-import { FaultyReplyEngine, FaultySpeechToText } from './faulty-ports';
+import { FaultyReplyEngine, FaultyTextToSpeech } from './faulty-ports';
 
 const BAD = 'bad' as CallId;
 const scopeOf = (callId: CallId): Scope => ({
@@ -80,35 +72,46 @@ describe('a call with faults', () => {
     expect(answered).toEqual(['Hello you.']);
   });
 
-  it('is understood wrongly, late or not at all', () => {
-    const told: string[] = [];
-    let inner: TranscriptSink | null = null;
-    const recogniser: SpeechToText = {
-      name: 'recogniser',
-      health: () => ({ status: 'up' }),
-      close: () => Promise.resolve(),
-      open: (_options, sink) => {
-        inner = sink;
-        return { write: () => undefined, endUtterance: () => undefined, close: () => undefined };
-      },
+  describe('has a voice that', () => {
+    const SAID: SynthesisRequest = { text: 'Hello.', language: 'en-US', voice: null, sampleRate: 8000 };
+
+    const speak = (signal = new AbortController().signal): Promise<SpeechPart[]> => {
+      const voice = new FaultyTextToSpeech(new FakeTextToSpeech(clock), faults, clock);
+      return collect(voice.synthesize(SAID, { ...scopeOf(BAD), signal }));
     };
-    const options = { language: 'en-US', sampleRate: 16_000, phrases: [] };
-    const sink: TranscriptSink = {
-      transcript: ({ text }) => told.push(text),
-      failed: error => told.push(error.code),
-    };
-    const recognition = new FaultySpeechToText(recogniser, faults, clock).open(options, sink, scopeOf(BAD));
-    const partial: Transcript = { type: 'partial', utterance: 0, text: 'hello', stable: false };
-    order('speech_to_text', 'garble');
-    inner!.transcript(partial);
-    order('speech_to_text', 'delay');
-    inner!.transcript(partial);
-    expect(told).toEqual(['xxxxx']);
-    clock.advance(500);
-    order('speech_to_text', 'fail');
-    inner!.transcript(partial);
-    inner!.transcript(partial);
-    expect(told).toEqual(['xxxxx', 'hello', 'provider_transient']);
-    recognition.close();
+    const soundOf = (parts: readonly SpeechPart[]): number[] =>
+      parts.flatMap(part => (part.type === 'pcm' ? [...part.frame.pcm] : []));
+
+    it('is noise of the same length, with the same words', async () => {
+      const whole = await speak();
+      order('text_to_speech', 'garble');
+      const noisy = await speak();
+      const shapeOf = (parts: readonly SpeechPart[]): unknown[] =>
+        parts.map(part => (part.type === 'pcm' ? [part.frame.at, part.frame.pcm.length] : part));
+      expect(shapeOf(noisy)).toEqual(shapeOf(whole));
+      expect(new Set(soundOf(whole)).size).toBe(1);
+      expect(new Set(soundOf(noisy)).size).toBeGreaterThan(100);
+    });
+
+    it('speaks later, or not at all where the turn is over before', async () => {
+      order('text_to_speech', 'delay');
+      const told: string[] = [];
+      const spoken = speak().then(parts => told.push(`${parts.length} parts`));
+      await clock.run(480);
+      expect(told).toEqual([]);
+      await clock.run(40);
+      await spoken;
+      expect(told).toEqual(['3 parts']);
+      const turn = new AbortController();
+      const dropped = speak(turn.signal);
+      turn.abort(new Error('the turn is over'));
+      await expect(dropped).rejects.toThrow('the turn is over');
+      expect(clock.active).toBe(0);
+    });
+
+    it('fails', async () => {
+      order('text_to_speech', 'fail');
+      await expect(speak()).rejects.toMatchObject({ code: 'provider_transient', provider: 'fault' });
+    });
   });
 });

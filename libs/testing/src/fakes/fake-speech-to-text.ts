@@ -6,6 +6,7 @@ import type {
   Scope,
   SpeechToText,
   TranscriptSink,
+  TranscriptWord,
   VoiceError,
 } from '@app/core';
 
@@ -68,22 +69,14 @@ export class FakeRecognition implements Recognition {
     const { finalAfterMs, clock, texts } = this.engine;
     const text = texts.shift() ?? '';
     if (finalAfterMs === null) return;
-    const say = (): void => {
-      if (this.closed) return;
-      const at = this.frames[utterance] ?? [0];
-      this.sink.transcript({
-        type: 'final',
-        utterance,
-        text,
-        confidence: text === '' ? 0 : 0.9,
-        language: this.options.language,
-        startMs: at[0] ?? 0,
-        endMs: at.at(-1) ?? 0,
-        words: [],
-        last: true,
-      });
-    };
-    clock.after(finalAfterMs, say);
+    clock.after(finalAfterMs, () => {
+      if (!this.closed) this.say(utterance, text, []);
+    });
+  }
+
+  /** The last of the utterance, at once. */
+  final(text: string, words: readonly TranscriptWord[] = []): void {
+    this.say(this.utterance++, text, words);
   }
 
   fail(error: VoiceError): void {
@@ -92,5 +85,20 @@ export class FakeRecognition implements Recognition {
 
   close(): void {
     this.closed = true;
+  }
+
+  private say(utterance: number, text: string, words: readonly TranscriptWord[]): void {
+    const at = this.frames[utterance] ?? [0];
+    this.sink.transcript({
+      type: 'final',
+      utterance,
+      text,
+      confidence: text === '' ? 0 : 0.9,
+      language: this.options.language,
+      startMs: at[0] ?? 0,
+      endMs: at.at(-1) ?? 0,
+      words,
+      last: true,
+    });
   }
 }
