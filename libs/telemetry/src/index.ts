@@ -34,6 +34,7 @@ export * from './performance/provider-latencies';
 export * from './performance/recommendations';
 export * from './performance/trend';
 export * from './profiling/profile-folder';
+export * from './profiling/profile-place';
 export * from './profiling/profiler';
 export * from './stages/frame-stage-meter';
 export * from './stages/instrument-stages';

@@ -6,6 +6,7 @@ import { ServerSettings, settingsOf } from '@app/config';
 import { DoorSettings } from '../../../apps/realtime-processor/src/doors/door-settings';
 import { fragments, loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
 import { unspecified } from './support/compose-schema';
+import { ObservabilitySettings } from '../../../apps/realtime-processor/src/observability/observability-settings';
 import { layOver, mounts, parseCompose, root } from './support/compose-file';
 import type { Service } from './support/compose-file';
 
@@ -73,7 +74,9 @@ describe.each(Object.entries(files))('%s', (_name, { content }) => {
   });
 
   it('keeps the root of the service read-only, but for /tmp', () => {
-    expect(service).toMatchObject({ read_only: true, tmpfs: ['/tmp'] });
+    expect(service).toMatchObject({ read_only: true, tmpfs: [expect.stringMatching(/^\/tmp:size=\d+m$/)] });
+    const mebibytes = Number(/\d+/.exec(String(service['tmpfs'])));
+    expect(configured().get(ObservabilitySettings).profileMaxBytes).toBeLessThan(mebibytes * 1024 * 1024);
   });
 
   it('has Prometheus find its targets and rules, and Grafana its dashboards', () => {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { ServerSettings, settingsOf } from '@app/config';
 import { RedisSettings } from '@app/redis';
 import { fragments, loadConfiguration } from '../../../apps/realtime-processor/src/configuration';
+import { ObservabilitySettings } from '../../../apps/realtime-processor/src/observability/observability-settings';
 import { root } from './support/compose-file';
 import { delivered as files, find, fits, invalid, one } from './support/manifests';
 import type { InFile, Manifest, PodSpec } from './support/manifests';
@@ -210,6 +211,16 @@ describe('The service', () => {
       { path: '/health/live', port: 'http' },
       { path: '/health/ready', port: 'http' },
     ]);
+  });
+
+  it('writes no more profiles than it may before it is evicted', () => {
+    const { name } = container().volumeMounts.find(({ mountPath }) => mountPath === '/tmp')!;
+    const { sizeLimit } = pod().volumes!.find(volume => volume.name === name)!.emptyDir!;
+    const [, mebibytes] = /^(\d+)Mi$/.exec(sizeLimit)!;
+    const settings = loadConfiguration({ ...configuration, JWT_SECRET: SECRET }).get(ObservabilitySettings);
+    // What else is written there gets a fifth.
+    expect(settings.profileMaxBytes).toBeLessThanOrEqual(Number(mebibytes) * 1024 * 1024 * 0.8);
+    expect(settings.profileDir).toBe('');
   });
 
   it('may write to /tmp, and finds Redis as it is configured elsewhere', () => {

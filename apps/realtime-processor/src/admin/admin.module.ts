@@ -7,7 +7,6 @@ import { ObservabilitySettings } from '../observability/observability-settings';
 import { AdminController } from './admin.controller';
 
 const KEPT_PROFILES = 5;
-const MAX_PROFILE_BYTES = 512 * 1024 * 1024;
 
 /** The doors of operators. */
 @Module({
@@ -17,9 +16,9 @@ const MAX_PROFILE_BYTES = 512 * 1024 * 1024;
     {
       provide: Profiler,
       inject: [ObservabilitySettings],
-      useFactory: ({ profileDir }: ObservabilitySettings) => {
+      useFactory: ({ profileDir, profileMaxBytes }: ObservabilitySettings) => {
         const directory = profileDir === '' ? join(tmpdir(), 'realtime-processor-profiles') : profileDir;
-        return new Profiler(new ProfileFolder(directory, KEPT_PROFILES), MAX_PROFILE_BYTES);
+        return new Profiler(new ProfileFolder(directory, { files: KEPT_PROFILES, bytes: profileMaxBytes }));
       },
     },
   ],

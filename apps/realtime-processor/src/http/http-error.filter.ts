@@ -18,10 +18,12 @@ const CODES: Readonly<Record<number, string>> = {
   403: 'forbidden',
   404: 'not_found',
   405: 'method_not_allowed',
+  409: 'conflict',
   413: 'too_large',
   415: 'unsupported_media_type',
   429: 'rate_limited',
   503: 'unavailable',
+  507: 'insufficient_storage',
 };
 
 /** Gives every failure of an HTTP request its documented shape; what is unforeseen is logged, not shown. */

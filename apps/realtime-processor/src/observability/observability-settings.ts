@@ -74,6 +74,10 @@ export class ObservabilitySettings {
   @IsString()
   profileDir = '';
 
+  @Setting('PROFILE_MAX_BYTES', 'integer', 'All of them together take no more room than this, bytes')
+  @WholeNumber(1_048_576, 1_099_511_627_776, 'bytes')
+  profileMaxBytes = 192 * 1024 * 1024;
+
   @Setting('MEMORY_LEAK_DETECTION', 'flag', 'Warn when memory grows with every call, and name what grows')
   @IsBoolean({ message: 'must be true or false' })
   leakDetection = false;

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ProfileFolder } from './profile-folder';
+import { ProfileNotWrittenError } from './profile-place';
 import { Profiler, ProfilerBusyError } from './profiler';
 
 describe('profiles', () => {
@@ -12,8 +13,8 @@ describe('profiles', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   const snapshot = (): Readable => Readable.from([Buffer.from('{"snapshot":'), Buffer.alloc(200, ' ')]);
-  const profiler = (maxBytes = 1e9): Profiler =>
-    new Profiler(new ProfileFolder(directory, 2), maxBytes, snapshot);
+  const profiler = (bytes = 1e9, files = 2, folder = directory): Profiler =>
+    new Profiler(new ProfileFolder(folder, { files, bytes }), snapshot);
 
   it('show where the time goes', async () => {
     const { file, bytes } = await profiler().cpu(10);
@@ -39,8 +40,29 @@ describe('profiles', () => {
   });
 
   it('are given up where they would be too large, and leave nothing', async () => {
-    await expect(profiler(100).cpu(1)).rejects.toThrow(RangeError);
-    await expect(profiler(100).heap()).rejects.toThrow(RangeError);
+    await expect(profiler(100).cpu(1)).rejects.toThrow(ProfileNotWrittenError);
+    await expect(profiler(100).heap()).rejects.toThrow('larger than PROFILE_MAX_BYTES (100) allows');
     expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('never take more room together than they may: the oldest make way', async () => {
+    for (const [at, bytes] of [300, 100, 100].entries()) {
+      const path = join(directory, `realtime-processor-1-${at}.heapsnapshot`);
+      writeFileSync(path, Buffer.alloc(bytes));
+      utimesSync(path, at, at);
+    }
+    const { file } = await profiler(500, 5).heap();
+    const kept = ['realtime-processor-1-1.heapsnapshot', 'realtime-processor-1-2.heapsnapshot'];
+    expect(readdirSync(directory).sort()).toEqual([...kept, basename(file)].sort());
+  });
+
+  it('say so where their folder takes none', async () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    const one = profiler(1e9, 2, file);
+    await expect(one.cpu(1)).rejects.toThrow(/^the profile cannot be written: EEXIST/);
+    const other = profiler(1e9, 2, join(file, 'folder'));
+    await expect(other.heap()).rejects.toThrow(/^the profile cannot be written: ENOTDIR/);
+    await expect(other.heap()).rejects.toThrow(ProfileNotWrittenError);
   });
 });

@@ -54,7 +54,11 @@ export interface PodSpec {
   readonly topologySpreadConstraints?: readonly object[];
   readonly terminationGracePeriodSeconds?: number;
   readonly containers: readonly Container[];
-  readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string } }[];
+  readonly volumes?: readonly {
+    readonly name: string;
+    readonly configMap?: { readonly name: string };
+    readonly emptyDir?: { readonly sizeLimit: string };
+  }[];
 }
 
 interface Probe {
