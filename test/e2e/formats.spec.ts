@@ -164,11 +164,12 @@ describe('Whatever format a call comes in', () => {
     call.on('error', message => void problems.push(message.data.code));
     for (const text of ['你好，我想推销保险', '请问你是谁']) {
       const reply = call.next('ai_response');
+      const completed = call.next('processing_status', message => message.data.stage === 'completed');
       call.text(text);
       const { data } = await reply;
       expect(data.text).toMatch(/\p{Script=Han}/u);
       expect(data.audioData !== '').toBe(problems.length === 0);
-      await call.next('processing_status', message => message.data.stage === 'completed');
+      await completed;
     }
     expect(problems.length).toBeLessThanOrEqual(1);
     expect(problems.every(code => code === 'voice_unavailable')).toBe(true);
