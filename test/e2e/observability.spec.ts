@@ -157,15 +157,6 @@ describe('What an operator sees and does', () => {
     expect(readFileSync(file)).toHaveLength(bytes);
   });
 
-  it('a stage of one call is garbled, and of no other', async () => {
-    const whole = await oneTurn('well');
-    expect(await oneTurn('ill', [{ stage: 'ai_generation', kind: 'garble' }])).toBe(
-      whole.replaceAll(/\w/g, 'x'),
-    );
-    expect((await order('PUT', 'faults/nobody', { faults: [] })).status).toBe(404);
-    expect((await order('PUT', 'faults/ill', { faults: [{ stage: 'all', kind: 'fail' }] })).status).toBe(400);
-  });
-
   it.each([
     ['PUT', 'log-level'],
     ['POST', 'profile'],

@@ -57,11 +57,11 @@ export class Service {
   }
 
   post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-    return fetch(`${this.http}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer valid_tester_any', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
+    return this.send('POST', path, body, headers);
+  }
+
+  put(path: string, body: unknown): Promise<Response> {
+    return this.send('PUT', path, body, {});
   }
 
   async get(path: string): Promise<{ status: number; body: unknown }> {
@@ -72,6 +72,19 @@ export class Service {
 
   stop(): Promise<void> {
     return this.app.close();
+  }
+
+  private send(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Response> {
+    return fetch(`${this.http}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: 'Bearer valid_tester_any', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
   }
 }
 
