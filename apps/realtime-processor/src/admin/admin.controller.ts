@@ -53,7 +53,10 @@ export class AdminController {
   @ApiOperation({ summary: 'A profile of the processor or a snapshot of the heap, into PROFILE_DIR' })
   @ApiResponse({ status: 403, description: 'PROFILING_ENABLED is not set' })
   @ApiResponse({ status: 409, description: 'One is being taken already' })
-  @ApiResponse({ status: 507, description: 'It is larger than PROFILE_MAX_BYTES, or PROFILE_DIR takes nothing' })
+  @ApiResponse({
+    status: 507,
+    description: 'It is larger than PROFILE_MAX_BYTES, or PROFILE_DIR takes nothing',
+  })
   async profile(@Body() { kind, durationMs = CPU_MS }: ProfileOrder): Promise<Profile> {
     if (!this.settings.profiling) throw new ForbiddenException('PROFILING_ENABLED is not set');
     this.log.warn(`an operator takes a profile: ${kind}`);
@@ -67,7 +70,10 @@ export class AdminController {
   @Put('faults/:callId')
   @ApiOperation({ summary: 'Delay, fail or garble stages of one live call, to see how it takes it' })
   @ApiResponse({ status: 404, description: 'No call of this instance has this id' })
-  @ApiResponse({ status: 409, description: 'So many other calls have faults that no more can be looked after' })
+  @ApiResponse({
+    status: 409,
+    description: 'So many other calls have faults that no more can be looked after',
+  })
   setFaults(@Param('callId') callId: string, @Body() { faults }: FaultsOrder): FaultsOrder {
     const conversation = this.calls.live.get(callId as CallId)?.connection.call;
     if (!conversation) throw new NotFoundException('no call of this instance has this id');

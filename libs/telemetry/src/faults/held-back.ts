@@ -12,11 +12,10 @@ export class HeldBack {
 
   constructor(private readonly clock: Clock) {}
 
-  /** After so long, or after what was given before it. */
+  /** After so long, or after what was given before it where that takes longer. */
   add(delayMs: Millis, say: () => void): void {
-    const now = this.clock.now();
-    const due = Math.max(now + delayMs, this.held.at(-1)?.due ?? now);
-    const timer = this.clock.after(due - now, () => this.release(due));
+    const due = this.clock.now() + delayMs;
+    const timer = this.clock.after(delayMs, () => this.release(due));
     this.held.push({ due, say, timer });
   }
 
@@ -31,6 +30,7 @@ export class HeldBack {
     this.held = [];
   }
 
+  /** What waits behind something later waits on. */
   private release(due: Millis): void {
     while (this.held.length > 0 && this.held[0]!.due <= due) {
       const { timer, say } = this.held.shift()!;
