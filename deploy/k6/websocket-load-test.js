@@ -116,6 +116,7 @@ export default function call() {
   });
   socket.addEventListener('close', ({ code }) => {
     clearInterval(line);
+    if (saidAt > 0) answered.add(false);
     check(null, { 'the call began': () => started, 'the call ended as it should': () => code === 1000 });
     // The next try begins once nothing of this one is left to do.
     if (!started) setTimeout(() => undefined, REFUSED_PAUSE_MS * (1 + Math.random()));

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { WebSocketServer } from 'ws';
 import { Service } from '../../e2e/support/service';
 import { root } from './support/compose-file';
 
@@ -18,12 +21,12 @@ interface Seen {
 }
 
 const run = promisify(execFile);
+const runner = join(root, 'test/integration/deploy/support/run-k6-scenario.mjs');
+const scenario = join(root, 'deploy/k6/websocket-load-test.js');
 
 /** One caller's run of the script. @param variables as NAME=value */
-async function scenario(url: string, ...variables: string[]): Promise<Seen> {
-  const runner = join(root, 'test/integration/deploy/support/run-k6-scenario.mjs');
-  const script = join(root, 'deploy/k6/websocket-load-test.js');
-  const { stdout } = await run(process.execPath, ['--no-warnings', runner, script, url, ...variables]);
+async function runScenario(url: string, ...variables: string[]): Promise<Seen> {
+  const { stdout } = await run(process.execPath, ['--no-warnings', runner, scenario, url, ...variables]);
   return JSON.parse(stdout) as Seen;
 }
 
@@ -38,7 +41,7 @@ describe('The k6 scenario', () => {
       TTS_PROVIDER: 'simulated',
       SIMULATED_AI_TEXT: 'Certainly.',
     });
-    seen = await scenario(service.ws);
+    seen = await runScenario(service.ws);
   }, 60_000);
 
   afterAll(() => service.app.close());
@@ -53,7 +56,7 @@ describe('The k6 scenario', () => {
   });
 
   it('does not knock again at once where it is not let in', async () => {
-    const refused = await scenario(service.ws, 'TOKEN=nobody');
+    const refused = await runScenario(service.ws, 'TOKEN=nobody');
     expect(refused.checks).toMatchObject({ 'the call began': false });
     // The socket has timers of its own, shorter ones.
     const pauses = ({ waits }: Seen): number[] => waits.filter(ms => ms >= 1000 && ms <= 2000);
@@ -76,6 +79,38 @@ describe('The k6 scenario', () => {
     expect(scenarios['calls']).toMatchObject({ executor: 'ramping-vus' });
     expect(scenarios['calls']!.stages.length).toBeGreaterThan(1);
   });
+});
+
+/** Hangs up on the caller in the middle of an answer that is awaited. */
+async function hangingUp(): Promise<WebSocketServer> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server.on('connection', socket => {
+    let silences = 0;
+    socket.send(JSON.stringify({ type: 'session_started', data: {} }));
+    socket.on('message', (frame: Buffer) => {
+      silences = frame.every(byte => byte === 0) ? silences + 1 : 0;
+      if (silences === SILENCE_AFTER_TURN) socket.close(1011);
+    });
+  });
+  await once(server, 'listening');
+  return server;
+}
+
+/** Frames; pauses between words are noisy. */
+const SILENCE_AFTER_TURN = 5;
+
+describe('A call that the service ends while an answer is awaited', () => {
+  it('counts as a turn without an answer', async () => {
+    const server = await hangingUp();
+    try {
+      const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { metrics, checks } = await runScenario(url);
+      expect(metrics).toMatchObject({ turns: [1], answered: [false] });
+      expect(checks['the call ended as it should']).toBe(false);
+    } finally {
+      server.close();
+    }
+  }, 30_000);
 });
 
 describe('Its messages', () => {
