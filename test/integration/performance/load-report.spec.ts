@@ -2,17 +2,31 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import type { LoadReport } from '../../load/report/load-report';
+import type { LoadReport, Machine } from '../../load/report/load-report';
 import { renderReport } from '../../load/report/render-report';
 import { writeReports } from '../../load/report/write-reports';
+
+const machineOf = (text: string): Machine => ({
+  cpu: text,
+  cores: 2,
+  memoryGb: 4,
+  kernel: text,
+  pinned: true,
+  node: text,
+  version: text,
+  ws: text,
+  speechSdk: text,
+});
 
 const plain: LoadReport = {
   title: 'Load in steps',
   startedAt: '2026-01-02T03:04:05.000Z',
-  machine: { cpu: 'A processor', cores: 2, node: 'v24', version: '1.2.3' },
+  tookS: 60,
+  machine: machineOf('some text'),
+  options: { calls: [50, 100, 200] },
   bounds: [
-    { name: 'errors', bound: 'none', measured: '0', holds: true },
-    { name: 'loop lag', bound: '≤ 20 ms', measured: '31 ms', holds: false },
+    { name: 'errors', bound: 'none', measured: '0', value: 0, limit: 0, holds: true },
+    { name: 'loop lag', bound: '≤ 20 ms', measured: '31 ms', value: 31, limit: 20, holds: false },
   ],
   plots: [
     {
@@ -37,8 +51,10 @@ const plain: LoadReport = {
 const saying = (text: string): LoadReport => ({
   title: text,
   startedAt: text,
-  machine: { cpu: text, cores: 2, node: text, version: text },
-  bounds: [{ name: text, bound: text, measured: text, holds: true }],
+  tookS: 60,
+  machine: machineOf(text),
+  options: { target: text },
+  bounds: [{ name: text, bound: text, measured: text, value: 1, limit: 1, holds: true }],
   plots: [{ title: text, xLabel: text, yLabel: text, x: [1], series: [{ label: text, values: [1] }] }],
   tables: [{ title: text, head: [text], rows: [[text]] }],
   waterfall: { title: text, stages: [{ name: text, startMs: 0, endMs: 1 }] },

@@ -11,6 +11,8 @@ export interface CallPlan {
   readonly rate: ReplyRate;
   /** Of the time a caller speaks. */
   readonly talkRatio: number;
+  /** Callers begin to speak within so long, s; 5 where left out. */
+  readonly firstS?: number;
   /** A frame is held back up to so long, and those behind it with it, ms. */
   readonly jitterMs: number;
   /** Of the frames never come. */

@@ -3,17 +3,24 @@ import type { Histogram } from 'hdr-histogram-js';
 
 const US_PER_MS = 1000;
 
-/** Percentiles of latencies, in a histogram of three digits: no latency is kept by itself. */
-export class Latencies {
-  private readonly histogram: Histogram = build({
+const histogram = (): Histogram =>
+  build({
     lowestDiscernibleValue: 1,
     highestTrackableValue: 600_000_000,
     numberOfSignificantValueDigits: 3,
   });
 
+/** Percentiles of latencies, in a histogram of three digits: no latency is kept by itself. */
+export class Latencies {
+  private readonly histogram = histogram();
+  /** Since they were last taken. */
+  private readonly newest = histogram();
+
   /** @param ms below 0 counts as 0 */
   record(ms: number): void {
-    this.histogram.recordValue(Math.max(0, Math.round(ms * US_PER_MS)));
+    const us = Math.max(0, Math.round(ms * US_PER_MS));
+    this.histogram.recordValue(us);
+    this.newest.recordValue(us);
   }
 
   get count(): number {
@@ -22,24 +29,37 @@ export class Latencies {
 
   /** @param percent 0–100. @returns ms; NaN where nothing was recorded */
   at(percent: number): number {
-    return this.count === 0 ? Number.NaN : this.histogram.getValueAtPercentile(percent) / US_PER_MS;
+    return valueAt(this.histogram, percent);
   }
 
   get summary(): LatencySummary {
-    return {
-      count: this.count,
-      p50: this.at(50),
-      p90: this.at(90),
-      p95: this.at(95),
-      p99: this.at(99),
-      max: this.at(100),
-    };
+    return summaryOf(this.histogram);
+  }
+
+  /** Of those that were recorded since this was last asked. */
+  takeNewest(): LatencySummary {
+    const summary = summaryOf(this.newest);
+    this.newest.reset();
+    return summary;
   }
 
   reset(): void {
     this.histogram.reset();
+    this.newest.reset();
   }
 }
+
+const valueAt = (recorded: Histogram, percent: number): number =>
+  recorded.totalCount === 0 ? Number.NaN : recorded.getValueAtPercentile(percent) / US_PER_MS;
+
+const summaryOf = (recorded: Histogram): LatencySummary => ({
+  count: recorded.totalCount,
+  p50: valueAt(recorded, 50),
+  p90: valueAt(recorded, 90),
+  p95: valueAt(recorded, 95),
+  p99: valueAt(recorded, 99),
+  max: valueAt(recorded, 100),
+});
 
 /** ms */
 export interface LatencySummary {

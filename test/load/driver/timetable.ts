@@ -19,10 +19,10 @@ export class Timetable {
   bargesIn = false;
 
   constructor(
-    private readonly plan: Pick<CallPlan, 'talkRatio' | 'bargeIns'>,
+    private readonly plan: Pick<CallPlan, 'talkRatio' | 'firstS' | 'bargeIns'>,
     private readonly random: () => number,
   ) {
-    this.nextAt = (random() * FIRST_S * 1000) / FRAME_MS;
+    this.nextAt = (random() * (plan.firstS ?? FIRST_S) * 1000) / FRAME_MS;
   }
 
   speaksAt(frame: number): boolean {

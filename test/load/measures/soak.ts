@@ -1,36 +1,42 @@
 import { bounds } from '../bounds';
 import { standardCall } from '../driver/call-plan';
+import type { CallPlan } from '../driver/call-plan';
 import type { Inspected } from '../processes/inspected';
 import { withInspected } from '../processes/inspected-service';
-import type { LoadReport, Verdict } from '../report/load-report';
-import { thisMachine } from '../run/finish';
+import type { Findings, Verdict } from '../report/load-report';
+import { refuseTarget } from '../run/cannot-run';
 import { measureCalls } from '../run/measure-calls';
 import type { Measured } from '../run/measured';
 import type { RunOptions } from '../run/options';
-import { overTime, stepsTable } from '../run/plots';
-import { slope } from '../run/slope';
-import { atLeast, atMost, none } from '../run/verdicts';
+import { overTime } from '../run/plots';
+import { callersTable, stepsTable } from '../run/tables';
+import { atLeast, atMost, driverInTime, growsNot, longGaps, loopLag, none } from '../run/verdicts';
+import { growth, growthInWords, heapPlot, watchHeap } from './heap-watch';
+import type { Sample } from './heap-watch';
 
 const CALLS = 100;
 const SHORT_CALLS = 10;
 const SECONDS = 1200;
-const SHORT_SECONDS = 16;
+const SHORT_SECONDS = 10;
 const SAMPLES = 40;
 const SHORT_SAMPLES = 4;
 const SETTLE_S = 10;
+const SHORT_SETTLE_S = 2;
 /** Calls of half a minute on a line that is none of the best, with callers as they are. */
-const PLAN = { ...standardCall, callS: 30, vanish: 0.2, bargeIns: 0.2, jitterMs: 20, loss: 0.002 };
-const SHORT_CALL_S = 3;
+export const soakPlan: CallPlan = {
+  ...standardCall,
+  callS: 30,
+  vanish: 0.2,
+  bargeIns: 0.2,
+  jitterMs: 20,
+  loss: 0.002,
+};
+/** So that there are turns in so few seconds. */
+const SHORT_PLAN = { callS: 6, firstS: 1 };
+/** Some calls are just being replaced when they are counted, 0–1. */
+const THERE = 0.9;
 /** Whatever looks after calls that are over is done by then, ms. */
 const LEFT_WITHIN_MS = 30_000;
-
-interface Sample {
-  readonly second: number;
-  /** After all garbage was collected, MB. */
-  readonly heapMb: number;
-  readonly rssMb: number;
-  readonly handles: number;
-}
 
 export interface SoakRun {
   readonly measured: Measured;
@@ -42,32 +48,27 @@ export interface SoakRun {
 
 /**
  * Calls come and go, for long. What lives in the service is looked at from outside, by its inspector.
- * @throws for a service that runs already: it can not be inspected
+ * @throws CannotRun for a service that runs already: it cannot be inspected
  */
-export async function runSoak({ short, seconds, calls, token, target }: RunOptions): Promise<SoakRun> {
-  if (target !== null)
-    throw new Error('a service that runs already cannot be inspected: leave TARGET_URL out');
+export async function runSoak(options: RunOptions): Promise<SoakRun> {
+  refuseTarget(options, 'a service that runs already cannot be inspected');
+  const { short, seconds, calls, token } = options;
   const measureS = seconds ?? (short ? SHORT_SECONDS : SECONDS);
   return withInspected(async (service, inspected) => {
     await service.quiet();
     await inspected.heapMb();
     const before = { timers: await inspected.timers(), handles: service.usage()?.handles ?? Number.NaN };
-    const samples: Sample[] = [];
-    const begunAt = performance.now();
-    const look = async (): Promise<void> => {
-      const heapMb = await inspected.heapMb();
-      const { rssMb = Number.NaN, handles = Number.NaN } = service.usage() ?? {};
-      samples.push({ second: (performance.now() - begunAt) / 1000, heapMb, rssMb, handles });
-    };
-    const sampling = setInterval(() => void look(), (measureS * 1000) / (short ? SHORT_SAMPLES : SAMPLES));
-    const measured = await measureCalls(service, {
-      plan: short ? { ...PLAN, callS: SHORT_CALL_S } : PLAN,
-      calls: calls?.[0] ?? (short ? SHORT_CALLS : CALLS),
-      perSecond: 50,
-      settleS: SETTLE_S,
-      measureS,
-      token,
-    }).finally(() => clearInterval(sampling));
+    const everyMs = (measureS * 1000) / (short ? SHORT_SAMPLES : SAMPLES);
+    const { result: measured, samples } = await watchHeap(service, inspected, everyMs, () =>
+      measureCalls(service, {
+        plan: short ? { ...soakPlan, ...SHORT_PLAN } : soakPlan,
+        calls: calls?.[0] ?? (short ? SHORT_CALLS : CALLS),
+        perSecond: 50,
+        settleS: short ? SHORT_SETTLE_S : SETTLE_S,
+        measureS,
+        token,
+      }),
+    );
     await service.quiet();
     await inspected.heapMb();
     return {
@@ -89,70 +90,44 @@ async function timersLeft(inspected: Inspected, before: number): Promise<number>
   }
 }
 
-/** What the heap grows by, from the first half of the samples on, MB an hour; and the standard error of that. */
-export function growth(samples: readonly Sample[]): { readonly perHour: number; readonly error: number } {
-  const late = samples.slice(samples.length >> 1);
-  const xs = late.map(({ second }) => second / 3600);
-  const ys = late.map(({ heapMb }) => heapMb);
-  const perHour = slope(xs, ys);
-  const mean = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [middleX, middleY] = [mean(xs), mean(ys)];
-  const left = ys.reduce((sum, y, i) => sum + (y - middleY - perHour * (xs[i]! - middleX)) ** 2, 0);
-  const spread = xs.reduce((sum, x) => sum + (x - middleX) ** 2, 0);
-  return { perHour, error: Math.sqrt(left / Math.max(1, xs.length - 2) / spread) };
-}
-
 function verdictsOf({ measured, samples, timers, handles }: SoakRun, { short }: RunOptions): Verdict[] {
-  const { counts } = measured;
-  const { perHour, error } = growth(samples);
+  const { counts, latencies, live, calls } = measured;
+  const { soak } = bounds;
   const unanswered = counts.unanswered / Math.max(1, counts.turns);
-  return [
+  const always = [
     atLeast('calls that came and went', counts.callsEnded, 1),
+    atLeast('calls at the end', live, Math.floor(calls * THERE)),
     none('calls refused', counts.refused),
     none('calls broken off', counts.broken),
     none('errors', counts.errors),
-    atMost('turns without an answer', unanswered * 100, bounds.soak.unanswered * 100, '%', 2),
+    atLeast('turns answered', counts.answered, 1),
     atMost('timers left', timers[1] - timers[0], 0, '', 0),
     atMost('files left open', handles[1] - handles[0], 0, '', 0),
-    ...(short
-      ? []
-      : [
-          atMost(
-            'heap grows, less twice its error, an hour',
-            perHour - 2 * error,
-            bounds.soak.heapMbPerHour,
-            'MB',
-          ),
-        ]),
+  ];
+  if (short) return always;
+  return [
+    driverInTime(measured),
+    ...always,
+    atMost('turns without an answer', unanswered * 100, soak.unanswered * 100, '%', 2),
+    atMost('barge-in → silence, P95', latencies.bargeInStop.p95, soak.bargeInStopMs, 'ms', 0),
+    longGaps(measured),
+    ...loopLag(measured),
+    ...growsNot('heap grows, an hour', growth(samples), soak.growthErrorMbPerHour, 'MB'),
   ];
 }
 
-export function soakReport(run: SoakRun, options: RunOptions): LoadReport {
+export function soakReport(run: SoakRun, options: RunOptions): Findings {
   const { measured, samples } = run;
-  const { perHour, error } = growth(samples);
-  const x = samples.map(({ second }) => second);
   return {
     title: 'Soak: calls that come and go',
-    startedAt: new Date().toISOString(),
-    machine: thisMachine(),
     bounds: verdictsOf(run, options),
     plots: [
-      {
-        title: 'Memory',
-        xLabel: 's',
-        yLabel: 'MB',
-        x,
-        series: [
-          { label: 'heap, all garbage collected', values: samples.map(({ heapMb }) => heapMb) },
-          { label: 'resident', values: samples.map(({ rssMb }) => rssMb) },
-        ],
-      },
+      heapPlot(samples),
       {
         title: 'Open files',
         xLabel: 's',
         yLabel: 'files',
-        x,
+        x: samples.map(({ second }) => second),
         series: [{ label: 'service', values: samples.map(({ handles }) => handles) }],
       },
       ...overTime(measured),
@@ -165,11 +140,13 @@ export function soakReport(run: SoakRun, options: RunOptions): LoadReport {
           ['timers', ...run.timers.map(String)],
           ['open files', ...run.handles.map(String)],
           ['heap, MB', ...[samples[0], samples.at(-1)].map(sample => sample?.heapMb.toFixed(1) ?? '–')],
-          ['heap grows, MB an hour, second half', '', `${perHour.toFixed(1)} ± ${error.toFixed(1)}`],
+          ['heap grows, MB an hour, second half', '', growthInWords(samples)],
           ['calls that came and went', '', String(measured.counts.callsEnded)],
         ],
       },
       stepsTable('Calls', [measured]),
+      callersTable('What else happened to the callers', [measured]),
     ],
+    runs: { soak: [measured] },
   };
 }

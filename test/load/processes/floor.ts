@@ -1,23 +1,20 @@
 import { join } from 'node:path';
 import { SERVICE_CORE, startPinned, stopChild } from './pinned';
+import { optionsOfStart } from './service';
 import type { Target } from './service';
 import { usageOf } from './usage';
 
 /**
- * A bare `ws` server where the service would be.
+ * A bare `ws` server where the service would be, with the options of Node that the service has.
  * @param share of the frames that come, so many are answered by one
  * @param frameBytes each
  */
-export async function startFloor(
-  share: number,
-  frameBytes: number,
-  nodeOptions: readonly string[] = [],
-): Promise<Target> {
+export async function startFloor(share: number, frameBytes: number): Promise<Target> {
   const program = join(process.cwd(), 'dist/test/load/processes/floor-server.js');
   const startedAt = performance.now();
   const { child, line } = await startPinned(
     SERVICE_CORE,
-    [...nodeOptions, program, String(share), String(frameBytes)],
+    [...optionsOfStart(), program, String(share), String(frameBytes)],
     {},
     /^floor on/,
   );

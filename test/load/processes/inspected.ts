@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { within } from './within';
 
 interface Answer {
   readonly id: number;
   readonly result?: unknown;
   readonly error?: { readonly message: string };
 }
+
+/** A process that does not answer for so long hangs, ms. */
+const ANSWER_WITHIN_MS = 30_000;
 
 /** What lives in a process, looked at from outside by the inspector's protocol. */
 export class Inspected {
@@ -14,7 +18,11 @@ export class Inspected {
   private constructor(private readonly socket: WebSocket) {}
 
   /** @param port of `--inspect`. @throws where nobody listens there */
-  static async connect(port: number): Promise<Inspected> {
+  static connect(port: number): Promise<Inspected> {
+    return within(ANSWER_WITHIN_MS, Inspected.attach(port), 'the inspector');
+  }
+
+  private static async attach(port: number): Promise<Inspected> {
     const response = await fetch(`http://127.0.0.1:${port}/json`);
     const [target] = (await response.json()) as { readonly webSocketDebuggerUrl: string }[];
     if (!target) throw new Error(`nothing to inspect on port ${port}`);
@@ -45,17 +53,20 @@ export class Inspected {
 
   private async ask(method: string, params: object = {}): Promise<unknown> {
     const id = ++this.asked;
+    const over = new AbortController();
+    const { signal } = over;
     const answered = new Promise<unknown>((resolve, reject) => {
       const take = (data: Buffer): void => {
         const answer = JSON.parse(data.toString()) as Answer;
         if (answer.id !== id) return;
-        this.socket.off('message', take);
         if (answer.error) reject(new Error(answer.error.message));
         else resolve(answer.result);
       };
-      this.socket.on('message', take);
+      const gone = (): void => reject(new Error(`the process was gone before it answered ${method}`));
+      this.socket.on('message', take).once('close', gone);
+      signal.addEventListener('abort', () => this.socket.off('message', take).off('close', gone));
     });
     this.socket.send(JSON.stringify({ id, method, params }));
-    return answered;
+    return within(ANSWER_WITHIN_MS, answered, method).finally(() => over.abort());
   }
 }

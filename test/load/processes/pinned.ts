@@ -3,15 +3,24 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
+import { coresHere } from './cores';
 
-/** The service has the first core for itself; what drives and answers it shares the second. */
-export const SERVICE_CORE = 0;
-export const DRIVER_CORE = 1;
+// Read before this process is moved to one of them.
+const cores = coresHere();
+
+/** The service has one core for itself; what drives and answers it shares another. */
+export const SERVICE_CORE = cores?.service ?? 0;
+export const DRIVER_CORE = cores?.driver ?? 0;
 
 /** Whether processes can be kept on cores of their own. */
-export const pinning: boolean = availableParallelism() > 1 && hasTaskset();
+export const pinning: boolean = cores !== null && hasTaskset();
+
+/** Whatever happens to this process, nothing it started stays behind. */
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
 
 function hasTaskset(): boolean {
   try {
@@ -36,6 +45,7 @@ interface Started {
 
 /**
  * Starts a program of this build on one core.
+ * @param channel it can be told something, and tells something
  * @param readyWhen a line of its output that says that it is ready
  * @throws when it ends before it has said so
  */
@@ -44,14 +54,17 @@ export async function startPinned(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   readyWhen: RegExp,
+  channel: 'ipc' | 'none' = 'none',
 ): Promise<Started> {
   const command = [process.execPath, ...args];
   const [program = '', ...rest] = pinning ? ['taskset', '-c', String(core), ...command] : command;
   const child = spawn(program, rest, {
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', ...(channel === 'ipc' ? (['ipc'] as const) : [])],
   });
-  const lines = createInterface({ input: child.stdout });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const lines = createInterface({ input: child.stdout! });
   const line = await new Promise<string>((resolve, reject) => {
     child.once('exit', code => reject(new Error(`${args.join(' ')} ended with ${String(code)}`)));
     lines.on('line', text => {

@@ -77,7 +77,7 @@ export interface StartedService extends Target {
 }
 
 /** Options of Node with which `npm start` and the image start it. */
-function optionsOfStart(): string[] {
+export function optionsOfStart(): string[] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
   return scripts.start.split(' ').filter(word => word.startsWith('--'));
 }

@@ -24,3 +24,7 @@ export function usageOf(pid: number): Usage {
     handles: readdirSync(`/proc/${pid}/fd`).length,
   };
 }
+
+/** Processes that one has started, the oldest first. @see proc(5) */
+export const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);

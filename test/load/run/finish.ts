@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { table } from '../../performance/vad/report';
 import type { LoadReport, Verdict } from '../report/load-report';
 import { writeReports } from '../report/write-reports';
@@ -8,13 +6,6 @@ import { endProgress } from './progress';
 const FOLDER = 'reports';
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
-
-export const thisMachine = (): LoadReport['machine'] => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  node: process.version,
-  version: (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
-});
 
 /**
  * Says what came out, and writes it down.

@@ -1,21 +1,38 @@
 import { DRIVER_CORE, pinSelf } from '../processes/pinned';
-import type { LoadReport } from '../report/load-report';
+import type { Findings } from '../report/load-report';
+import { CannotRun } from './cannot-run';
 import { finish } from './finish';
+import { inFull, reportName } from './in-full';
 import { readOptions } from './options';
 import type { RunOptions } from './options';
 
-/** Runs one program; exits with 0 when all its bounds hold, 1 when one is broken, 2 when it could not be run. */
-export function main(name: string, run: (options: RunOptions) => Promise<LoadReport>): void {
-  const measure = async (): Promise<boolean> => {
+/** Runs one program; exits as `exitWith` says. */
+export function main(name: string, measure: (options: RunOptions) => Promise<Findings>): void {
+  exitWith(async () => {
     const options = readOptions(process.argv.slice(2), process.env);
     pinSelf(DRIVER_CORE);
-    return finish(name, await run(options));
-  };
-  void measure().then(
-    held => process.exit(held ? 0 : 1),
+    return finish(reportName(name, options), await inFull(options, measure));
+  });
+}
+
+/** Exits with 0 when all bounds hold, 1 when one is broken, 2 when it could not be run. */
+export function exitWith(held: () => Promise<boolean>): void {
+  // What was started here ends with this process where it ends by itself.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => process.exit(code));
+  void held().then(
+    all => process.exit(all ? 0 : 1),
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.stderr.write(`${inWords(error)}\n`);
       process.exit(2);
     },
   );
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof CannotRun) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -20,12 +20,18 @@ export interface MeasureOptions {
   readonly seed?: number;
   /** Done when all calls are there, before anything counts. */
   readonly before?: () => Promise<void>;
+  /** Measured so often at most, where the driver was late. */
+  readonly attempts?: number;
   /** It is enough, by what was counted since the calls were there. */
   readonly until?: (counts: Readonly<Tally['counts']>) => boolean;
 }
 
-const MOMENT_MS = 1000;
+const LOOK_MS = 1000;
+/** No run is told in more. */
+const MOMENTS = 120;
 const ATTEMPTS = 3;
+/** As the fleet counts them. */
+const NOT_LET_IN = /^(refused |not connected)/;
 
 /** So many calls at once, for so long, on a service that is there. */
 export async function measureCalls(target: Target, options: MeasureOptions): Promise<Measured> {
@@ -37,11 +43,11 @@ export async function measureCalls(target: Target, options: MeasureOptions): Pro
     await fleet.grow(calls, perSecond);
     await everySecond(settleS, () => showProgress(`${fleet.live} calls, settling`));
     await options.before?.();
-    tally.restart();
+    begin(tally);
     await target.loopLagMs();
-    const log = new MomentLog(target, tally, () => fleet.live);
+    const log = new MomentLog(target, tally, () => fleet.live, Math.ceil(measureS / MOMENTS));
     await everySecond(measureS, () => {
-      log.take();
+      log.look();
       return until?.(tally.counts) ?? false;
     });
     const { cpu, seconds, moments } = log;
@@ -64,10 +70,20 @@ export async function measureCalls(target: Target, options: MeasureOptions): Pro
   }
 }
 
+/** From now on everything counts; of what was before, who was not let in. */
+function begin(tally: Tally): void {
+  const { refused } = tally.counts;
+  const codes = [...tally.codes].filter(([code]) => NOT_LET_IN.test(code));
+  tally.restart();
+  tally.counts.refused = refused;
+  for (const [code, count] of codes) tally.codes.set(code, count);
+}
+
 /** Measures again, a few times, where the driver itself was late: something else ran on the machine, and it says nothing. */
 export async function measureInTime(target: Target, options: MeasureOptions): Promise<Measured> {
+  const { attempts = ATTEMPTS } = options;
   let measured = await measureCalls(target, options);
-  for (let again = 1; again < ATTEMPTS && isVoid(measured); again++)
+  for (let again = 1; again < attempts && isVoid(measured); again++)
     measured = await measureCalls(target, options);
   return measured;
 }
@@ -76,7 +92,7 @@ export async function measureInTime(target: Target, options: MeasureOptions): Pr
 async function everySecond(seconds: number, each: () => boolean | void): Promise<void> {
   const end = performance.now() + seconds * 1000;
   for (let left = seconds * 1000; left > 0; left = end - performance.now()) {
-    await new Promise(resolve => setTimeout(resolve, Math.min(MOMENT_MS, left)));
+    await new Promise(resolve => setTimeout(resolve, Math.min(LOOK_MS, left)));
     if (each()) return;
   }
 }

@@ -1,19 +1,18 @@
+import type { LatencySummary } from '../driver/latencies';
 import type { TallyResult } from '../driver/tally';
 
-/** One second of a run. */
+/** A second or a few of a run. */
 export interface Moment {
-  /** Since the measurement began. */
+  /** Since the measurement began, at its end. */
   readonly second: number;
   readonly calls: number;
   /** Cores that the service used; null where it cannot be seen. */
   readonly cpu: number | null;
   readonly rssMb: number | null;
-  /** Of all turns so far, ms. */
-  readonly turnP50: number;
-  readonly turnP95: number;
-  readonly turnP99: number;
-  readonly voiceToVoiceP95: number;
-  readonly driverLateP99: number;
+  /** Of the turns of this moment, ms; NaN where there was none. */
+  readonly turn: LatencySummary;
+  readonly voiceToVoice: LatencySummary;
+  readonly driverLate: LatencySummary;
 }
 
 /** What was seen of so many calls. */
@@ -39,6 +38,9 @@ export const DRIVER_LATE_MS = 5;
 
 export const isVoid = ({ latencies }: Pick<Measured, 'latencies'>): boolean =>
   latencies.driverLate.p99 > DRIVER_LATE_MS;
+
+/** The service was not started here: its process cannot be seen. */
+export const isRemote = ({ cpu }: Pick<Measured, 'cpu'>): boolean => cpu === null;
 
 /** Frames of the replies that came after a silence people notice, 0–1. */
 export const longGapShare = ({ counts }: Pick<Measured, 'counts'>): number =>

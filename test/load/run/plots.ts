@@ -1,85 +1,59 @@
-import type { Plot, Table, Waterfall } from '../report/load-report';
-import type { Measured } from './measured';
-import { longGapShare } from './measured';
+import type { Plot, Waterfall } from '../report/load-report';
+import type { Measured, Moment } from './measured';
 
-const shown = (value: number | null, digits = 1): string =>
-  value === null || Number.isNaN(value) ? '–' : value.toFixed(digits);
+type Line = Plot['series'][number];
 
-/** A line for each step of concurrency. */
-export const stepsTable = (title: string, steps: readonly Measured[]): Table => ({
-  title,
-  head: [
-    ...['calls', 'turns', 'CPU of a core', 'CPU a call', 'resident MB', 'loop lag P99 ms'],
-    ...[
-      'endpoint → audio P50 / P95 / P99 ms',
-      'voice to voice P50 / P95 ms',
-      'long gaps',
-      'cut in',
-      'driver late P99 ms',
-    ],
-  ],
-  rows: steps.map(step => {
-    const { turn, voiceToVoice, driverLate } = step.latencies;
-    return [
-      String(step.calls),
-      String(step.counts.turns),
-      percent(step.cpu, 1),
-      percent(step.cpuPerCall, 3),
-      shown(step.rssMb, 0),
-      shown(step.loopLagP99),
-      `${shown(turn.p50)} / ${shown(turn.p95)} / ${shown(turn.p99)}`,
-      `${shown(voiceToVoice.p50, 0)} / ${shown(voiceToVoice.p95, 0)}`,
-      percent(longGapShare(step), 3),
-      String(step.counts.cutIn),
-      shown(driverLate.p99),
-    ];
-  }),
-});
-
-/** What is left of that where frames are only moved. */
-/** @param echo of every frame, where it was measured */
-export const floorTable = (floor: Measured, echo: Measured | null): Table => ({
-  title: 'The same frames on a bare ws server',
-  head: ['frames out', 'calls', 'CPU of a core', 'CPU a call', 'resident MB', 'driver late P99 ms'],
-  rows: [
-    ['as many as the service sent', ...floorRow(floor)],
-    ...(echo ? [['as many as came in', ...floorRow(echo)]] : []),
-  ],
-});
-
-const floorRow = ({ calls, cpu, cpuPerCall, rssMb, latencies }: Measured): string[] => [
-  String(calls),
-  percent(cpu, 1),
-  percent(cpuPerCall, 3),
-  shown(rssMb, 0),
-  shown(latencies.driverLate.p99),
+/** What happened over the time of one step. */
+export const overTime = (measured: Measured, what = `${measured.calls} calls`): Plot[] => [
+  ...latenciesOverTime(measured.moments, what),
+  ...(measured.cpu === null ? [] : usageOverTime(measured.moments, what)),
 ];
 
-const percent = (share: number | null, digits: number): string =>
-  share === null || Number.isNaN(share) ? '–' : `${(share * 100).toFixed(digits)} %`;
-
-/** Latencies over the time of one step. */
-export const overTime = ({ calls, moments }: Measured): Plot[] => {
+/** Each point is of the turns of its moment alone. */
+export const latenciesOverTime = (moments: readonly Moment[], what: string): Plot[] => {
   const x = moments.map(({ second }) => second);
+  const line = (of: 'turn' | 'voiceToVoice', which: 'p50' | 'p95' | 'p99'): Line => ({
+    label: which.toUpperCase(),
+    values: moments.map(moment => present(moment[of][which])),
+  });
   return [
     {
-      title: `Endpoint to first audio, ${calls} calls`,
+      title: `Endpoint to first audio, ${what}`,
       xLabel: 's',
       yLabel: 'ms',
       x,
-      series: [
-        { label: 'P50', values: moments.map(({ turnP50 }) => present(turnP50)) },
-        { label: 'P95', values: moments.map(({ turnP95 }) => present(turnP95)) },
-        { label: 'P99', values: moments.map(({ turnP99 }) => present(turnP99)) },
-      ],
+      series: [line('turn', 'p50'), line('turn', 'p95'), line('turn', 'p99')],
     },
     {
-      title: `CPU, ${calls} calls`,
+      title: `Last sound to first audio, ${what}`,
       xLabel: 's',
-      yLabel: '% of a core',
+      yLabel: 'ms',
       x,
-      series: [{ label: 'service', values: moments.map(({ cpu }) => (cpu === null ? null : cpu * 100)) }],
+      series: [line('voiceToVoice', 'p50'), line('voiceToVoice', 'p95')],
     },
+  ];
+};
+
+const usageOverTime = (moments: readonly Moment[], what: string): Plot[] => {
+  const x = moments.map(({ second }) => second);
+  const plot = (title: string, yLabel: string, values: Line['values']): Plot => ({
+    title: `${title}, ${what}`,
+    xLabel: 's',
+    yLabel,
+    x,
+    series: [{ label: 'service', values }],
+  });
+  return [
+    plot(
+      'CPU',
+      '% of a core',
+      moments.map(({ cpu }) => (cpu === null ? null : cpu * 100)),
+    ),
+    plot(
+      'Memory',
+      'MB resident',
+      moments.map(({ rssMb }) => rssMb),
+    ),
   ];
 };
 

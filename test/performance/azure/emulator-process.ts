@@ -19,6 +19,9 @@ export class EmulatorProcess {
     const child = spawn(process.execPath, [main, '--port', '0', ...options], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    const orphaned = (): void => void child.kill('SIGKILL');
+    process.once('exit', orphaned);
+    child.once('exit', () => process.off('exit', orphaned));
     const environment: Record<string, string> = {};
     for await (const line of createInterface({ input: child.stdout })) {
       const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];

@@ -1,5 +1,5 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { LoadReport, Table } from '../../load/report/load-report';
+import { loadavg } from 'node:os';
+import type { Table } from '../../load/report/load-report';
 import type { FloorCost } from './floor';
 import type { FrameCost } from './timing';
 
@@ -45,13 +45,6 @@ export const exchangeTable = (all: readonly Exchange[]): Table => ({
     ...[floorUs, inUs, outUs].map(us => us.toFixed(1)),
     `${ratio.toFixed(2)} ×`,
   ]),
-});
-
-export const machine = (): LoadReport['machine'] => ({
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
-  node: process.version,
-  version: process.env['npm_package_version'] ?? '',
 });
 
 /** How busy the machine was before: processes that wanted to run, over the last minute. */

@@ -2,11 +2,15 @@ import { RedisServer } from '@app/testing';
 import type { EmulatorProcess } from '../../../performance/azure/emulator-process';
 import { startProviders } from '../../processes/providers';
 import type { Providers } from '../../processes/providers';
+import { childrenOf } from '../../processes/usage';
 import { startService } from '../../processes/service';
 import type { StartedService } from '../../processes/service';
 
 /** Who has to go elsewhere does so between two turns: the last 30 s are for that, ms. */
 const DRAIN_MS = '40000';
+
+/** One instance is a process; the other is two workers behind one port, and who looks after them. */
+const WORKERS = ['1', '2'] as const;
 
 /** Two instances of the service on one Redis, and the emulator: everything that can be broken. */
 export class House {
@@ -20,12 +24,22 @@ export class House {
     private readonly instances: [StartedService, StartedService],
   ) {}
 
+  /** @throws where one of them does not come up; then none is left */
   static async open(): Promise<House> {
     const redis = await RedisServer.start();
-    const providers = await startProviders('azure');
-    const environment = environmentOf(providers, redis);
-    const instances = await Promise.all([startService(environment), startService(environment)]);
-    return new House(redis, providers, providers.emulator!, instances);
+    const providers = await startProviders('azure').catch(async (error: unknown) => {
+      await redis.close();
+      throw error;
+    });
+    const starting = WORKERS.map((_, which) => startInstance(providers, redis, which as 0 | 1));
+    const [first, second] = await Promise.allSettled(starting);
+    if (first?.status === 'fulfilled' && second?.status === 'fulfilled')
+      return new House(redis, providers, providers.emulator!, [first.value, second.value]);
+    for (const started of [first, second])
+      if (started?.status === 'fulfilled') await started.value.stop('SIGKILL');
+    await providers.stop();
+    await redis.close();
+    throw new Error('an instance did not come up');
   }
 
   get urls(): string[] {
@@ -42,6 +56,14 @@ export class House {
     await this.instances[which].stop('SIGKILL');
   }
 
+  /** One of the processes that take calls behind one port is gone. @throws where the instance has none */
+  killWorker(): void {
+    const { pid } = this.instances[1];
+    const [worker] = childrenOf(pid);
+    if (worker === undefined) throw new Error('there is no worker to kill');
+    process.kill(worker, 'SIGKILL');
+  }
+
   /** It is told to stop, and drains. */
   async dismiss(which: 0 | 1): Promise<void> {
     await this.instances[which].stop('SIGTERM');
@@ -51,7 +73,7 @@ export class House {
   /** Again where it was. */
   async replace(which: 0 | 1): Promise<void> {
     const { port } = this.instances[which];
-    this.instances[which] = await startService(environmentOf(this.providers, this.redis), [], port);
+    this.instances[which] = await startInstance(this.providers, this.redis, which, port);
   }
 
   async close(): Promise<void> {
@@ -60,6 +82,14 @@ export class House {
     await this.redis.close();
   }
 }
+
+const startInstance = (
+  providers: Providers,
+  redis: RedisServer,
+  which: 0 | 1,
+  port?: number,
+): Promise<StartedService> =>
+  startService({ ...environmentOf(providers, redis), WORKERS: WORKERS[which] }, [], port);
 
 const environmentOf = (providers: Providers, redis: RedisServer): Record<string, string> => ({
   ...providers.environment,

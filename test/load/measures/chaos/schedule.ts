@@ -53,6 +53,10 @@ export const schedule: readonly Trouble[] = [
     relieve: house => house.replace(0),
   },
   {
+    name: 'a worker is killed',
+    strike: async house => house.killWorker(),
+  },
+  {
     name: 'an instance is told to stop',
     strike: house => house.dismiss(1),
     relieve: house => house.replace(1),
