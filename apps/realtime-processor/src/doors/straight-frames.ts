@@ -16,7 +16,7 @@ interface FrameParser {
   /** Of the frame before. */
   readonly _opcode: number;
   readonly writableLength: number;
-  write(chunk: Buffer): boolean;
+  write: (this: FrameParser, chunk: Buffer) => boolean;
   emit(event: 'message', data: Buffer, isBinary: boolean): boolean;
 }
 
@@ -45,7 +45,7 @@ export function takeWholeFramesStraight(): void {
   if (straightened.has(parser)) return;
   straightened.add(parser);
   const write = parser.write;
-  parser.write = function (this: FrameParser, chunk: Buffer): boolean {
+  parser.write = function (chunk): boolean {
     const header = isBetweenFrames(this) ? headerOfWhole(chunk) : 0;
     if (header === 0 || (this._maxPayload > 0 && chunk.length - header > this._maxPayload))
       return write.call(this, chunk);
