@@ -1,4 +1,5 @@
-import type { WebSocket } from 'ws';
+import type { Socket } from 'node:net';
+import { WebSocket } from 'ws';
 import type {
   AudioChunkMessage,
   ClientMessage,
@@ -10,6 +11,7 @@ import type {
 } from '@app/protocol';
 import { Listeners } from './listeners';
 import { readMessage } from './read-message';
+import type { ReadyAudio } from './ready-audio';
 
 /** Every server message by its type, `message` for all of them, `audio` for each binary frame. */
 export type CallEvents = { [Type in ServerMessageType]: ServerMessageNamed<Type> } & {
@@ -33,9 +35,13 @@ export class CallClient {
   private readonly listeners = new Listeners<CallEvents>();
   private nextSequenceNumber = 0;
 
-  /** @param session the first message, already received */
+  /**
+   * @param stream what the socket sends through
+   * @param session the first message, already received
+   */
   constructor(
     private readonly socket: WebSocket,
+    private readonly stream: Socket,
     readonly session: SessionStartedMessage['data'],
   ) {
     this.closed = new Promise(resolve =>
@@ -78,7 +84,12 @@ export class CallClient {
 
   /** Caller audio in the negotiated input format, up to 1000 ms; with Opus one packet. */
   sendAudio(data: Uint8Array): void {
-    this.socket.send(data, { binary: true }, ignore);
+    this.socket.send(data, asSound, ignore);
+  }
+
+  /** The same of what `readyAudio` made: nothing is copied, masked or framed again. */
+  sendReady({ wire }: ReadyAudio): void {
+    if (this.socket.readyState === WebSocket.OPEN) this.stream.write(wire);
   }
 
   /** Caller audio as JSON, for comparison and for tests. @param pcm PCM16 little endian, 10–1000 ms */
@@ -149,6 +160,9 @@ export class CallClient {
     this.listeners.tell(message.type, message);
   }
 }
+
+/** Compression makes nothing of sound. */
+const asSound = { binary: true, compress: false };
 
 /** RFC 6455, section 7.4.1. */
 const PROTOCOL_ERROR = 1002;

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { connect } from './connect';
 import { ConnectionRefused } from './connection-refused';
+import { readyAudio } from './ready-audio';
 
 const message = (type: string, seq: number, data: object): string =>
   JSON.stringify({ type, callId: 'c', timestamp: 1, seq, data });
@@ -118,6 +119,27 @@ it('sends every message as the protocol has it', async () => {
     { type: 'end_call', reason: 'done' },
   ]);
   expect(() => call.text('too late')).not.toThrow();
+});
+
+it.each([0, 1, 125, 126, 640, 65_535])(
+  'sends %s bytes that were made ready, any number of times',
+  async length => {
+    server = new FakeServer();
+    const call = await connect(await server.listen());
+    const data = Uint8Array.from({ length }, (_, i) => i % 251);
+    const audio = readyAudio(data);
+    call.sendReady(audio);
+    call.text('between');
+    call.sendReady(audio);
+    await call.end();
+    const between = { type: 'text_input', text: 'between' };
+    expect(server.received).toEqual([[...data], between, [...data], { type: 'end_call' }]);
+    expect(() => call.sendReady(audio)).not.toThrow();
+  },
+);
+
+it('makes no more ready than one message has', () => {
+  expect(() => readyAudio(new Uint8Array(65_536))).toThrow(/65536 bytes/);
 });
 
 it('waits for a message, or for the close that comes instead', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { SessionStartedMessage } from '@app/protocol';
 import { CallClient } from './call-client';
@@ -37,6 +38,8 @@ export function connect(base: string | URL, options: CallOptions = {}): Promise<
       });
     });
     socket.once('close', code => give(new Error(`closed with ${code} before the session began`)));
+    let stream: Socket;
+    socket.once('upgrade', response => (stream = response.socket));
     socket.once('message', (data: Buffer) => {
       const session = sessionIn(data.toString());
       if (!session) {
@@ -45,7 +48,7 @@ export function connect(base: string | URL, options: CallOptions = {}): Promise<
         return;
       }
       signal?.removeEventListener('abort', onAbort);
-      const client = new CallClient(socket, session);
+      const client = new CallClient(socket, stream, session);
       resolve(client);
       setImmediate(() => client.start());
     });

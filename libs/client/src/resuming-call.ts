@@ -8,6 +8,7 @@ import type { CallClient, CallClosed, CallEvents } from './call-client';
 import type { CallOptions } from './call-options';
 import { Listeners } from './listeners';
 import { Outbox } from './outbox';
+import type { ReadyAudio } from './ready-audio';
 import { reconnect } from './reconnect';
 
 export interface ResumingOptions extends CallOptions {
@@ -89,6 +90,12 @@ export class ResumingCall {
   sendAudio(data: Uint8Array): void {
     if (this.client) this.client.sendAudio(data);
     else this.outbox.keepAudio(data);
+  }
+
+  /** The same of what `readyAudio` made. */
+  sendReady(audio: ReadyAudio): void {
+    if (this.client) this.client.sendReady(audio);
+    else this.outbox.keepAudio(audio.data);
   }
 
   text(text: string): void {
