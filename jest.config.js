@@ -31,7 +31,7 @@ const real = {
 
 module.exports = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps}/**/*.spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,test/load}/**/*.spec.ts'] },
     { ...real, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
     { ...real, displayName: 'e2e', testMatch: ['<rootDir>/test/{e2e,fuzz}/**/*.spec.ts'] },
   ],

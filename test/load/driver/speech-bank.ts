@@ -1,4 +1,6 @@
 import { encodeAlaw, encodeMulaw, resample } from '@app/audio';
+import { readyAudio } from '@app/client';
+import type { ReadyAudio } from '@app/client';
 import { FRAME_MS, samplesIn } from '@app/core';
 import { loadSpokenRecordings } from '../../performance/turns/aligned-words';
 import type { SpokenRecording } from '../../performance/turns/aligned-words';
@@ -7,8 +9,8 @@ import { seeded } from '../../performance/vad/random';
 import { clip } from '../../performance/vad/recordings';
 import type { CallPlan } from './call-plan';
 
-/** What a caller sends for 20 ms, ready to be sent. */
-export type WireFrame = Uint8Array | string;
+/** What a caller sends for 20 ms: a frame as it goes over the wire, or base64 for a message. */
+export type WireFrame = ReadyAudio | string;
 
 /** Something said in one go; its last frame holds its last sound. */
 export type Saying = readonly WireFrame[];
@@ -70,7 +72,7 @@ function framesOf(pcm: Int16Array, { wire, input, inputRate }: Format): WireFram
   for (let from = pcm.length % samples; from < pcm.length; from += samples) {
     const frame = pcm.slice(from, from + samples);
     const bytes = Buffer.from(frame.buffer);
-    frames.push(wire === 'json' ? bytes.toString('base64') : encoded(frame, bytes, input));
+    frames.push(wire === 'json' ? bytes.toString('base64') : readyAudio(encoded(frame, bytes, input)));
   }
   return frames;
 }

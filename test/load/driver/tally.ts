@@ -1,3 +1,5 @@
+import { systemClock } from '@app/core';
+import type { Clock } from '@app/core';
 import { Latencies } from './latencies';
 import type { LatencySummary } from './latencies';
 
@@ -23,11 +25,16 @@ const counts = () => ({
   gaps: 0,
   /** Of them more than 60 ms. */
   longGaps: 0,
+  /** Replies that stood still and did not go on. */
+  unfinished: 0,
   turns: 0,
   answered: 0,
   unanswered: 0,
+  /** Replies that began while the caller spoke. */
   cutIn: 0,
   bargeIns: 0,
+  /** Of them those to which the reply did not give way. */
+  bargeInsMissed: 0,
   callsStarted: 0,
   callsEnded: 0,
   refused: 0,
@@ -35,8 +42,20 @@ const counts = () => ({
   errors: 0,
 });
 
+export type Counts = ReturnType<typeof counts>;
+
+/** Who may be waiting for something that will not come. */
+export interface Waiting {
+  /** Counts what has been waited for too long by then. */
+  overdue(now: number, counts: Counts): void;
+  /** That was counted. */
+  forgetOverdue(now: number): void;
+}
+
 /** What the callers of a run have seen so far. */
 export class Tally {
+  /** Calls that go on. */
+  readonly callers = new Set<Waiting>();
   latencies = latencies();
   counts = counts();
   /** By the code of `error` messages, refusals and closes. */
@@ -44,12 +63,17 @@ export class Tally {
   /** When the stages of one turn were done, ms from its endpoint: the newest turn that was told of whole. */
   waterfall: readonly { readonly stage: string; readonly ms: number }[] = [];
 
+  /** @param clock of whoever counts here */
+  constructor(readonly clock: Clock = systemClock) {}
+
   count(code: string): void {
     this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
   }
 
-  /** As it stands. */
+  /** As it stands, with what is still waited for and should have come. */
   get result(): TallyResult {
+    const counts = { ...this.counts };
+    for (const caller of this.callers) caller.overdue(this.clock.now(), counts);
     const { turn, voiceToVoice, bargeInStop, connecting, driverLate } = this.latencies;
     return {
       latencies: {
@@ -59,7 +83,7 @@ export class Tally {
         connecting: connecting.summary,
         driverLate: driverLate.summary,
       },
-      counts: { ...this.counts },
+      counts,
       codes: Object.fromEntries(this.codes),
       waterfall: this.waterfall,
     };
@@ -70,12 +94,13 @@ export class Tally {
     this.latencies = { ...latencies(), connecting: this.latencies.connecting };
     this.counts = counts();
     this.codes.clear();
+    for (const caller of this.callers) caller.forgetOverdue(this.clock.now());
   }
 }
 
 export interface TallyResult {
   readonly latencies: Readonly<Record<keyof Tally['latencies'], LatencySummary>>;
-  readonly counts: Readonly<Tally['counts']>;
+  readonly counts: Readonly<Counts>;
   readonly codes: Readonly<Record<string, number>>;
   readonly waterfall: Tally['waterfall'];
 }
