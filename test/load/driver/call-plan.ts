@@ -1,3 +1,4 @@
+import { FRAME_MS, samplesIn } from '@app/core';
 import type { InputEncoding, ReplyEncoding, ReplyRate } from '@app/protocol';
 
 /** How simulated callers behave. Shares are 0–1. */
@@ -13,7 +14,7 @@ export interface CallPlan {
   readonly talkRatio: number;
   /** Callers begin to speak within so long, s; 5 where left out. */
   readonly firstS?: number;
-  /** A frame is held back up to so long, and those behind it with it, ms. */
+  /** Each frame is late by up to so long, and overtakes none, ms. */
   readonly jitterMs: number;
   /** Of the frames never come. */
   readonly loss: number;
@@ -39,3 +40,12 @@ export const standardCall: CallPlan = {
   callS: 0,
   vanish: 0,
 };
+
+/** What Opus makes of 20 ms of speech, about. */
+const OPUS_BYTES = 80;
+
+/** Of one frame of the replies, bytes. */
+export function replyFrameBytes({ audio, rate }: Pick<CallPlan, 'audio' | 'rate'>): number {
+  if (audio === 'opus') return OPUS_BYTES;
+  return samplesIn(FRAME_MS, rate) * (audio === 'pcm16' ? 2 : 1);
+}

@@ -61,7 +61,7 @@ export async function runConnections(options: RunOptions): Promise<ConnectionsRu
       const active = isFull
         ? null
         : await measureInTime(target, {
-            plan: short ? { ...standardCall, firstS: 1 } : standardCall,
+            plan: { ...standardCall, ...(short && { firstS: 1 }), ...options.plan },
             calls: speaking,
             perSecond: 50,
             settleS: short ? SHORT_SETTLE_S : SETTLE_S,

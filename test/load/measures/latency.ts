@@ -63,7 +63,7 @@ export async function runLatency(options: RunOptions): Promise<LatencyRun> {
       for (const calls of wanted)
         done.push(
           await measureInTime(service, {
-            plan: short ? SHORT_PLAN : standardCall,
+            plan: { ...(short ? SHORT_PLAN : standardCall), ...options.plan },
             calls,
             perSecond: 50,
             settleS: short ? SHORT_SETTLE_S : SETTLE_S,

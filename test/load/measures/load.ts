@@ -1,5 +1,5 @@
 import { bounds } from '../bounds';
-import { standardCall } from '../driver/call-plan';
+import { replyFrameBytes, standardCall } from '../driver/call-plan';
 import { startFloor } from '../processes/floor';
 import type { Findings, Verdict } from '../report/load-report';
 import { measureInTime } from '../run/measure-calls';
@@ -23,8 +23,6 @@ const SHORT_SECONDS = 6;
 const SETTLE_S = 10;
 const SHORT_SETTLE_S = 4;
 const OPENED_PER_SECOND = 50;
-/** Of a frame of PCM16, 20 ms at 16 kHz. */
-const FRAME_BYTES = 640;
 
 export interface LoadRun {
   readonly steps: readonly Measured[];
@@ -38,14 +36,14 @@ export interface LoadRun {
 
 /** Calls in steps, until they are not served as promised any more; then the same frames on a bare `ws` server. */
 export async function runLoad(options: RunOptions): Promise<LoadRun> {
-  const { wire, short, token } = options;
+  const { short, token } = options;
   const timing = {
     perSecond: OPENED_PER_SECOND,
     settleS: short ? SHORT_SETTLE_S : SETTLE_S,
     measureS: options.seconds ?? (short ? SHORT_SECONDS : SECONDS),
     ...(short && { attempts: 1 }),
   };
-  const plan = { ...standardCall, wire };
+  const plan = { ...standardCall, ...options.plan };
   const steps = await withService(options, {}, async target => {
     const done: Measured[] = [];
     for (const calls of options.calls ?? (short ? SHORT_STEPS : STEPS[options.providers])) {
@@ -58,7 +56,7 @@ export async function runLoad(options: RunOptions): Promise<LoadRun> {
   const best = steps.findLast(step => holds(short ? complete(step) : served(step))) ?? null;
   if (!best || best.cpu === null) return { steps, best, floor: null, echo: null };
   const onFloor = async (share: number): Promise<Measured> => {
-    const server = await startFloor(share, FRAME_BYTES);
+    const server = await startFloor(share, replyFrameBytes(plan));
     try {
       return await measureInTime(server, { plan, calls: best.calls, token: '', ...timing });
     } finally {

@@ -52,7 +52,7 @@ export interface SoakRun {
  */
 export async function runSoak(options: RunOptions): Promise<SoakRun> {
   refuseTarget(options, 'a service that runs already cannot be inspected');
-  const { short, seconds, calls, token } = options;
+  const { short, seconds, calls, token, plan } = options;
   const measureS = seconds ?? (short ? SHORT_SECONDS : SECONDS);
   return withInspected(async (service, inspected) => {
     await service.quiet();
@@ -61,7 +61,7 @@ export async function runSoak(options: RunOptions): Promise<SoakRun> {
     const everyMs = (measureS * 1000) / (short ? SHORT_SAMPLES : SAMPLES);
     const { result: measured, samples } = await watchHeap(service, inspected, everyMs, () =>
       measureCalls(service, {
-        plan: short ? { ...soakPlan, ...SHORT_PLAN } : soakPlan,
+        plan: { ...soakPlan, ...(short && SHORT_PLAN), ...plan },
         calls: calls?.[0] ?? (short ? SHORT_CALLS : CALLS),
         perSecond: 50,
         settleS: short ? SHORT_SETTLE_S : SETTLE_S,

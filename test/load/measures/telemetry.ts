@@ -53,7 +53,7 @@ export async function runTelemetry(options: RunOptions): Promise<TelemetryRun> {
     for (const isOn of short ? SHORT_ORDER : ORDER) {
       const measured = await withService(options, isOn ? everything : nothing, target =>
         measureInTime(target, {
-          plan: { ...standardCall, callS: CALL_S },
+          plan: { ...standardCall, callS: CALL_S, ...options.plan },
           calls: options.calls?.[0] ?? (short ? SHORT_CALLS : CALLS),
           perSecond: 50,
           settleS: SETTLE_S,

@@ -25,7 +25,7 @@ async function certify(): Promise<boolean> {
     throw new CannotRun(`npm run certify takes no options: what it finds is written to ${PAGE}`);
   // Named before half an hour in which somebody may commit.
   const commit = commitHere();
-  const options = readOptions([], {});
+  const options = readOptions([], {}, 'certify');
   pinSelf(DRIVER_CORE);
   const parts: Certified[] = [];
   const limits: Record<string, string> = {};

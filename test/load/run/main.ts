@@ -3,13 +3,15 @@ import type { Findings } from '../report/load-report';
 import { CannotRun } from './cannot-run';
 import { finish } from './finish';
 import { inFull, reportName } from './in-full';
+import { usage } from './option-table';
 import { readOptions } from './options';
 import type { RunOptions } from './options';
 
 /** Runs one program; exits as `exitWith` says. */
 export function main(name: string, measure: (options: RunOptions) => Promise<Findings>): void {
+  if (process.argv.includes('--help')) return void process.stdout.write(usage());
   exitWith(async () => {
-    const options = readOptions(process.argv.slice(2), process.env);
+    const options = readOptions(process.argv.slice(2), process.env, name);
     pinSelf(DRIVER_CORE);
     return finish(reportName(name, options), await inFull(options, measure));
   });

@@ -6,9 +6,10 @@ import { FramePacer } from '../../driver/frame-pacer';
 import { LoadCaller } from '../../driver/load-caller';
 import { loadSpeechBank } from '../../driver/speech-bank';
 import type { Tally } from '../../driver/tally';
+import type { RunOptions } from '../../run/options';
 
 /** They leave room for the answer, mostly: who always speaks into it never rests between two turns. */
-const plan: CallPlan = { ...standardCall, talkRatio: 0.25 };
+const quietCall: CallPlan = { ...standardCall, talkRatio: 0.25 };
 /** A call that is not there any more is tried to be resumed for so long, ms. */
 const RESUME_WITHIN_MS = 30_000;
 /** Of the callers lose their connection at once. */
@@ -36,7 +37,13 @@ export class Callers {
     }
   }
 
-  static async open(urls: readonly string[], count: number, token: string, tally: Tally): Promise<Callers> {
+  static async open(
+    urls: readonly string[],
+    count: number,
+    { token, plan: asked }: Pick<RunOptions, 'token' | 'plan'>,
+    tally: Tally,
+  ): Promise<Callers> {
+    const plan = { ...quietCall, ...asked };
     const bank = loadSpeechBank(plan);
     const random = seeded(1);
     const { input, inputRate, audio, rate } = plan;

@@ -61,10 +61,11 @@ export async function runChaos(options: RunOptions): Promise<ChaosRun> {
   }
 }
 
-async function strikeAll(house: House, { short, calls, token }: RunOptions): Promise<ChaosRun> {
+async function strikeAll(house: House, options: RunOptions): Promise<ChaosRun> {
+  const { short, calls } = options;
   const times = short ? SHORT_TIMES : TIMES;
   const tally = new Tally();
-  const callers = await Callers.open(house.urls, calls?.[0] ?? (short ? SHORT_CALLS : CALLS), token, tally);
+  const callers = await Callers.open(house.urls, calls?.[0] ?? (short ? SHORT_CALLS : CALLS), options, tally);
   const log = new MomentLog(unseen, tally, () => callers.count - callers.lost, MOMENT_S);
   const looking = setInterval(() => log.look(), 1000);
   const phases: Phase[] = [];

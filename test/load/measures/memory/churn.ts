@@ -44,7 +44,7 @@ export interface Churn {
 export async function churn(
   target: Target,
   inspected: Inspected,
-  { short, token }: RunOptions,
+  { short, token, plan }: RunOptions,
 ): Promise<Churn> {
   const { calls: wanted, rounds: count, atOnce, callS } = short ? SHORT : FULL;
   // Whoever asks for metrics keeps a connection open, too.
@@ -54,7 +54,7 @@ export async function churn(
   const sum = { calls: 0, failed: 0, answered: 0, unanswered: 0 };
   for (let round = 1; round <= count; round++) {
     const { counts } = await measureCalls(target, {
-      plan: { ...standardCall, callS, vanish: 0.2, firstS: 0 },
+      plan: { ...standardCall, callS, vanish: 0.2, firstS: 0, ...plan },
       calls: atOnce,
       perSecond: PER_SECOND,
       settleS: 0,

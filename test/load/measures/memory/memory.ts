@@ -77,14 +77,14 @@ async function baseOf(options: RunOptions): Promise<{ rssMb: number; readyMs: nu
 async function measureSteps(
   target: Target,
   steps: readonly number[],
-  { short, seconds, token }: RunOptions,
+  { short, seconds, token, plan }: RunOptions,
 ): Promise<Measured[]> {
   const measureS = seconds ?? (short ? SHORT_SECONDS : SECONDS);
   const done: Measured[] = [];
   for (const calls of steps)
     done.push(
       await measureInTime(target, {
-        plan: short ? SHORT_PLAN : standardCall,
+        plan: { ...(short ? SHORT_PLAN : standardCall), ...plan },
         calls,
         perSecond: 50,
         settleS: measureS / 2,
@@ -96,11 +96,11 @@ async function measureSteps(
   return done;
 }
 
-const soak = ({ token }: RunOptions): Promise<NonNullable<MemoryRun['soak']>> =>
+const soak = ({ token, plan }: RunOptions): Promise<NonNullable<MemoryRun['soak']>> =>
   withInspected((service, inspected) =>
     watchHeap(service, inspected, SOAK.everyMs, () =>
       measureCalls(service, {
-        plan: soakPlan,
+        plan: { ...soakPlan, ...plan },
         calls: SOAK.calls,
         perSecond: 50,
         settleS: SOAK.settleS,
