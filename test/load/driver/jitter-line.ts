@@ -6,7 +6,6 @@ interface OnItsWay<Item> {
 /** A line on which everything takes a while of its own, and nothing overtakes what went before it. */
 export class JitterLine<Item> {
   private readonly onItsWay: OnItsWay<Item>[] = [];
-  private lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     /** What takes longest takes so long, ms. */
@@ -15,11 +14,10 @@ export class JitterLine<Item> {
   ) {}
 
   put(item: Item, now: number): void {
-    this.lastAt = Math.max(this.lastAt, now + this.random() * this.jitterMs);
-    this.onItsWay.push({ item, at: this.lastAt });
+    this.onItsWay.push({ item, at: now + this.random() * this.jitterMs });
   }
 
-  /** When the next one arrives; Infinity where nothing is on its way. */
+  /** When the next one arrives, unless that is over; Infinity where nothing is on its way. */
   get nextAt(): number {
     return this.onItsWay[0]?.at ?? Number.POSITIVE_INFINITY;
   }

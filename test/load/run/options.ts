@@ -78,7 +78,7 @@ function planOf(values: Values): Partial<CallPlan> {
   if (asked.wire === 'json' && (asked.input ?? 'pcm16') !== 'pcm16')
     throw new TypeError('--wire json carries pcm16 and nothing else: leave --input out');
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<CallPlan>;
+  return Object.fromEntries(given);
 }
 
 /** @returns undefined for what was not given */
