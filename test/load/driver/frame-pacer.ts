@@ -20,6 +20,8 @@ export class FramePacer {
   constructor(
     private readonly slots: readonly (Paced | null)[],
     private readonly tally: Tally,
+    /** Runs something as soon as what has come in was heard. */
+    private readonly soon: (run: () => void) => void = setImmediate,
   ) {
     this.startedAt = tally.clock.now();
     this.run();
@@ -38,7 +40,9 @@ export class FramePacer {
     const { clock } = this.tally;
     this.sendDue();
     const next = Math.min(this.nextDue, this.releaseHeld());
-    clock.after(Math.max(0, next - clock.now()), this.run);
+    const inMs = next - clock.now();
+    if (inMs > 0) clock.after(inMs, this.run);
+    else this.soon(this.run);
   };
 
   private sendDue(): void {
