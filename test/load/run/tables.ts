@@ -58,16 +58,24 @@ export const stepsTable = (title: string, steps: readonly Measured[]): Table => 
 export const callersTable = (title: string, steps: readonly Measured[]): Table => ({
   title,
   head: [
-    ...['calls', 'connecting P50 / P95 ms', 'barge-ins', 'barge-in → silence P50 / P95 ms'],
-    ...['underruns', 'of them long', 'frames lost on purpose', 'refused, broken off', 'codes'],
+    ...['calls', 'connecting P50 / P95 ms', 'barge-ins, missed', 'barge-in → silence P50 / P95 ms'],
+    ...[
+      'underruns',
+      'of them long',
+      'replies unfinished',
+      'frames lost on purpose',
+      'refused, broken off',
+      'codes',
+    ],
   ],
   rows: steps.map(({ calls, latencies, counts, codes }) => [
     String(calls),
     percentiles(latencies.connecting, ['p50', 'p95']),
-    String(counts.bargeIns),
+    `${counts.bargeIns}, ${counts.bargeInsMissed}`,
     percentiles(latencies.bargeInStop, ['p50', 'p95'], 0),
     String(counts.gaps),
     String(counts.longGaps),
+    String(counts.unfinished),
     String(counts.framesLost),
     `${counts.refused}, ${counts.broken}`,
     codesIn(codes),
