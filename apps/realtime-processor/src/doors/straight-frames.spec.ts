@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import * as ws from 'ws';
-import { takeWholeFramesStraight } from './straight-frames';
+import type { WebSocket } from 'ws';
+import { takeStraight } from './straight-frames';
 
 const { Receiver } = ws as unknown as {
   readonly Receiver: new (options: { isServer: boolean; maxPayload: number }) => Writable;
@@ -24,6 +25,9 @@ function frame(first: number, payload: Uint8Array): Buffer {
 
 const sound = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => (at * 37 + 11) % 256);
 
+const straighten = (receiver: Writable, take: (data: Buffer) => void): void =>
+  takeStraight({ _receiver: receiver } as unknown as WebSocket, take);
+
 /** What comes out of a parser that gets these chunks, one after the other; `error` at the end where it fails. */
 async function parsed(chunks: readonly Buffer[], maxPayload = 100_000): Promise<(string | Uint8Array)[]> {
   const out: (string | Uint8Array)[] = [];
@@ -32,14 +36,13 @@ async function parsed(chunks: readonly Buffer[], maxPayload = 100_000): Promise<
     out.push(isBinary ? Uint8Array.from(data) : data.toString()),
   );
   receiver.on('error', () => out.push('error'));
+  straighten(receiver, data => out.push(Uint8Array.from(data)));
   for (const chunk of chunks) receiver.write(chunk);
   await new Promise(resolve => setImmediate(resolve));
   return out;
 }
 
 describe('Frames on the straight way', () => {
-  beforeAll(takeWholeFramesStraight);
-
   it.each([1, 2, 3, 4, 5, 125, 126, 127, 320, 640, 641, 642, 643, 1920, 65_535, 65_536])(
     'have the %i bytes that were sent',
     async length => {
@@ -79,10 +82,18 @@ describe('Frames on the straight way', () => {
     expect(await parsed([frame(FIRST_FRAGMENT, sound(5)), frame(BINARY, sound(4))])).toEqual(['error']);
   });
 
+  it('are messages as ever where nobody takes them', async () => {
+    const receiver = new Receiver({ isServer: true, maxPayload: 0 });
+    const came = new Promise(resolve => receiver.on('message', (data: Buffer) => resolve(data.length)));
+    receiver.write(frame(BINARY, sound(640)));
+    expect(await came).toBe(640);
+  });
+
   it('come one after the other when one is dealt with while the next arrives', async () => {
     const receiver = new Receiver({ isServer: true, maxPayload: 0 });
     const out: number[] = [];
-    receiver.on('message', (data: Buffer) => out.push(data.length));
+    receiver.on('message', () => out.push(-1));
+    straighten(receiver, data => out.push(data.length));
     for (let length = 1; length <= 50; length++) receiver.write(frame(BINARY, sound(length)));
     expect(out).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
     expect(receiver.writableLength).toBe(0);

@@ -4,6 +4,7 @@ import type { AudioFrame, CallCommand, CallEvent, CallSink, EndReason } from '@a
 import type { CallOut, Conversation } from '@app/conversation';
 import type { TrafficCounts } from '@app/telemetry';
 import type { WebSocket } from 'ws';
+import { takeStraight } from '../doors/straight-frames';
 import { closeCodeOf } from './close-codes';
 import { GatheredWrites } from './gathered-writes';
 import type { Pinged } from './liveness';
@@ -68,6 +69,7 @@ export class CallConnection implements CallSink, CallOut, Pinged {
   open(conversation: Conversation, opening: string | null): void {
     this.conversation = conversation;
     const { socket } = this;
+    takeStraight(socket, frame => this.take(frame, true));
     socket.on('message', (data, isBinary) => this.take(data as Buffer, isBinary));
     socket.on('pong', () => this.hooks.alive(this));
     // A broken frame, or one that is too large: ws says so to the other end, which must be given time to read it.

@@ -5,7 +5,6 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { WsAdapter } from '@nestjs/platform-ws';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { dropWhatFollowsBrokenFrames } from '../doors/errored-receivers';
-import { takeWholeFramesStraight } from '../doors/straight-frames';
 import { refuse } from './refuse';
 import type { Refusal } from './refuse';
 
@@ -41,7 +40,6 @@ export class UpgradeRouter extends WsAdapter {
   ) {
     super(app);
     dropWhatFollowsBrokenFrames();
-    takeWholeFramesStraight();
   }
 
   override bindMessageHandlers(): void {}
