@@ -3,7 +3,6 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { Caches } from '@app/cache';
 import { systemClock } from '@app/core';
 import type { ProfileSource } from '@app/core';
-import { HttpProfiles } from './http-profiles';
 import { ProfileSettings } from './profile-settings';
 import { Profiles } from './profiles';
 import { StaticProfiles } from './static-profiles';
@@ -29,9 +28,9 @@ export class ProfilesModule implements OnApplicationShutdown {
   }
 }
 
-function makeProfiles(settings: ProfileSettings, caches: Caches): Profiles | null {
+async function makeProfiles(settings: ProfileSettings, caches: Caches): Promise<Profiles | null> {
   const { timeoutMs } = settings;
-  const [name, source] = sourceOf(settings);
+  const [name, source] = await sourceOf(settings);
   if (!source) return null;
   const log = new Logger('Profiles');
   const warn = (message: string): void => log.warn(message);
@@ -39,8 +38,12 @@ function makeProfiles(settings: ProfileSettings, caches: Caches): Profiles | nul
 }
 
 /** A service that is to be asked comes before a file. */
-function sourceOf({ url, token, file, timeoutMs }: ProfileSettings): [string, ProfileSource | null] {
-  if (url !== null) return [url, new HttpProfiles(url, token, 10 * timeoutMs)];
+async function sourceOf(settings: ProfileSettings): Promise<[string, ProfileSource | null]> {
+  const { url, token, file, timeoutMs } = settings;
+  if (url !== null) {
+    const { HttpProfiles } = await import('./http-profiles');
+    return [url, new HttpProfiles(url, token, 10 * timeoutMs)];
+  }
   if (file !== '') return [file, StaticProfiles.read(file)];
   return ['none', null];
 }

@@ -1,4 +1,3 @@
-import jwksRsa from 'jwks-rsa';
 import type { VerificationKey } from './key-source';
 import { algorithmOf } from './public-key';
 
@@ -20,6 +19,8 @@ const MAX_BYTES = 256 * 1024;
  * @throws Error where there is no such set
  */
 export async function fetchKeySet(url: string): Promise<readonly PublishedKey[]> {
+  // Loaded by those who have a key set: it brings a library of its own.
+  const { default: jwksRsa } = await import('jwks-rsa');
   const client = jwksRsa({ jwksUri: url, cache: false, fetcher: fetchJson });
   const found = await client.getSigningKeys();
   return found.flatMap(published => {

@@ -57,7 +57,7 @@ describe('the log of the application', () => {
 
   /** One application only: nestjs-pino keeps its first root logger for the life of the process. */
   beforeAll(async () => {
-    const params = loggerParams({ level: 'debug', pretty: false, destination: lines });
+    const params = await loggerParams({ level: 'debug', pretty: false, destination: lines });
     const module = await Test.createTestingModule({
       imports: [LoggerModule.forRoot(params)],
       controllers: [TalkativeController],
@@ -111,14 +111,14 @@ describe('the log of the application', () => {
 });
 
 describe('the logger', () => {
-  const make = (options: Omit<LogOptions, 'destination'>): [HttpLogger['logger'], Lines] => {
+  const make = async (options: Omit<LogOptions, 'destination'>): Promise<[HttpLogger['logger'], Lines]> => {
     const lines = new Lines();
-    const params = loggerParams({ ...options, destination: lines });
+    const params = await loggerParams({ ...options, destination: lines });
     return [pinoHttp(...(params.pinoHttp as [Options, DestinationStream])).logger, lines];
   };
 
-  it('heeds the level', () => {
-    const [logger, lines] = make({ level: 'warn', pretty: false });
+  it('heeds the level', async () => {
+    const [logger, lines] = await make({ level: 'warn', pretty: false });
     logger.info('quiet');
     logger.warn('loud');
     expect(lines.records.map(record => record['msg'])).toEqual(['loud']);
@@ -134,7 +134,7 @@ describe('the logger', () => {
   });
 
   it('is readable at a terminal, and just as discreet', async () => {
-    const [logger, lines] = make({ level: 'info', pretty: true });
+    const [logger, lines] = await make({ level: 'info', pretty: true });
     logger.info(`they said ${JWT}`);
     expect(await lines.until('they said')).toMatch(/INFO.*they said/);
     expect(lines.text).not.toContain(JWT);

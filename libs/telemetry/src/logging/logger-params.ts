@@ -2,7 +2,6 @@ import type { Writable } from 'node:stream';
 import type { Params } from 'nestjs-pino';
 import type { DestinationStream, LevelWithSilent } from 'pino';
 import type { Options } from 'pino-http';
-import pretty from 'pino-pretty';
 import type { CallBindings } from './call-bindings';
 import type { LogLevel } from './log-level';
 import { CENSORED, redactedPaths, scrub, withoutQuery } from './redaction';
@@ -30,7 +29,7 @@ interface LoggedRequest {
 }
 
 /** What nestjs-pino's `LoggerModule` wants: no header, no query, no token ever reaches a log line. */
-export function loggerParams(options: LogOptions): Params {
+export async function loggerParams(options: LogOptions): Promise<Params> {
   const { control, bindings } = options;
   const pinoHttp: Options = {
     level: control?.effective ?? options.level,
@@ -56,7 +55,7 @@ export function loggerParams(options: LogOptions): Params {
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
   };
-  const destination = streamOf(options);
+  const destination = await streamOf(options);
   return { pinoHttp: destination ? [pinoHttp, destination] : pinoHttp };
 }
 
@@ -64,8 +63,12 @@ export function loggerParams(options: LogOptions): Params {
 export const wantsPretty = (production: boolean, atTerminal = process.stdout.isTTY): boolean =>
   !production && atTerminal;
 
-function streamOf({ pretty: forPeople, destination }: LogOptions): DestinationStream | undefined {
+async function streamOf({
+  pretty: forPeople,
+  destination,
+}: LogOptions): Promise<DestinationStream | undefined> {
   if (!forPeople) return destination;
+  const { default: pretty } = await import('pino-pretty');
   return pretty({
     sync: true,
     ignore: 'pid,hostname,req,res',
