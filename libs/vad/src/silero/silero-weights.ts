@@ -39,34 +39,51 @@ export interface LayerShape {
   readonly block: number;
 }
 
+/** Of an input to an output; a layer without taps has tap 0. */
+type Weight = (output: number, input: number, tap: number) => number;
+
 /**
  * The weights of a layer in the order in which the kernel reads them: blocks of outputs, in each the inputs in pairs, for
  * each pair its taps, for each tap every output of the block, for each output both inputs.
- *
- * @param weight of an input to an output
  */
-export function coarseWeights(
-  { outputs, inputs, taps, block }: LayerShape,
-  weight: (output: number, input: number, tap: number) => number,
-): CoarseWeights {
-  const scales = Float32Array.from({ length: outputs }, (_, output) => {
-    let most = 0;
-    for (let input = 0; input < inputs; input++)
-      for (let tap = 0; tap < taps; tap++) most = Math.max(most, Math.abs(weight(output, input, tap)));
-    return most / MOST;
-  });
-  const pairs = Math.ceil(inputs / 2);
-  const weights = new Int16Array(outputs * pairs * taps * 2);
+export function coarseWeights(shape: LayerShape, weight: Weight): CoarseWeights {
+  const { outputs, inputs, taps, block } = shape;
+  const exact = exactWeights(shape, weight);
+  const each = inputs * taps;
+  const scales = scalesOf(exact, each);
+  const weights = new Int16Array(outputs * Math.ceil(inputs / 2) * taps * 2);
   let at = 0;
   for (let from = 0; from < outputs; from += block) {
-    for (let pair = 0; pair < pairs; pair++) {
+    for (let pair = 0; pair < inputs; pair += 2) {
       for (let tap = 0; tap < taps; tap++) {
-        for (let output = from; output < from + block; output++) {
-          for (let input = 2 * pair; input < 2 * pair + 2; input++, at++)
-            weights[at] = input < inputs ? Math.round(weight(output, input, tap) / scales[output]!) : 0;
+        for (let output = from; output < from + block; output++, at += 2) {
+          const first = output * each + pair * taps + tap;
+          weights[at] = Math.round(exact[first]! / scales[output]!);
+          if (pair + 1 < inputs) weights[at + 1] = Math.round(exact[first + taps]! / scales[output]!);
         }
       }
     }
   }
   return { weights, scales };
+}
+
+/** As [output][input][tap]. */
+function exactWeights({ outputs, inputs, taps }: LayerShape, weight: Weight): Float32Array {
+  const exact = new Float32Array(outputs * inputs * taps);
+  let at = 0;
+  for (let output = 0; output < outputs; output++)
+    for (let input = 0; input < inputs; input++)
+      for (let tap = 0; tap < taps; tap++) exact[at++] = weight(output, input, tap);
+  return exact;
+}
+
+/** @param each weights of an output */
+function scalesOf(exact: Float32Array, each: number): Float32Array {
+  const scales = new Float32Array(exact.length / each);
+  for (let output = 0, at = 0; output < scales.length; output++) {
+    let most = 0;
+    for (const end = at + each; at < end; at++) most = Math.max(most, Math.abs(exact[at]!));
+    scales[output] = most / MOST;
+  }
+  return scales;
 }
