@@ -57,7 +57,7 @@ describe('what was said before', () => {
       const { body } = await service.get('/metrics');
       expect(body).toMatch(/realtime_cache_hits_total\{level="memory",namespace="tts"\} [1-9]/);
       expect(body).toMatch(/realtime_cache_size_bytes\{level="memory",namespace="tts"\} [1-9]/);
-      expect(body).toMatch(/realtime_cache_size_entries\{namespace="ai"\} 0/);
+      expect(body).toMatch(/realtime_cache_size_entries\{level="memory",namespace="ai"\} 0/);
     } finally {
       await service.stop();
     }
