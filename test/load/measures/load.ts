@@ -13,7 +13,7 @@ import { withService } from '../run/with-service';
 
 /** To the bound, and then as far as it goes. */
 const STEPS: Readonly<Record<RunOptions['providers'], readonly number[]>> = {
-  simulated: [50, 100, 200, 300, 325, 350, 400, 450, 500],
+  simulated: [50, 100, 200, 300, 350, 400, 450, 500, 550, 600],
   azure: [25, 50, 100, 125, 150, 175, 200, 250],
 };
 const SHORT_STEPS = [50];
